@@ -1,0 +1,1 @@
+"""Floor 3: findings, verdicts and the report."""

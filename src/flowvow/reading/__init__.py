@@ -1,0 +1,1 @@
+"""Floor 4: files and folders to a model."""

@@ -1,0 +1,1 @@
+"""Floor 1: sources, spans, the located tree and problems with their suggestions."""
