@@ -1,0 +1,57 @@
+"""What is left of a sentence when its words are not carried: a fingerprint and a sketch."""
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+SKETCH_SIZE = 8
+TRIPLE = 3
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´\ufffd", "'"))
+_DECODINGS = 3
+
+
+def mend(text: str) -> str:
+    """The text with UTF-8 that was read as Windows-1252 (once or more often) read again."""
+    return _FOREIGN.sub(lambda run: _redecoded(run.group()), text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, without case, punctuation, markup or mis-decoded characters."""
+    plain = unicodedata.normalize("NFKC", mend(text).translate(_APOSTROPHES)).casefold()
+    return tuple(_WORD.findall(plain))
+
+
+def fingerprint(text: str) -> str:
+    """Sixteen hex digits that stay the same as long as the words do."""
+    return _digest(words(text), 8).hex()
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of the word triples, in order: texts that share triples share hashes."""
+    told = words(text)
+    triples = {told[i : i + TRIPLE] for i in range(max(1, len(told) - TRIPLE + 1))}
+    return tuple(sorted({int.from_bytes(_digest(triple, 4), "big") for triple in triples})[:SKETCH_SIZE])
+
+
+def _digest(told: tuple[str, ...], size: int) -> bytes:
+    return blake2b(" ".join(told).encode("utf-8", "surrogatepass"), digest_size=size).digest()
+
+
+def _redecoded(run: str) -> str:
+    for _ in range(_DECODINGS):
+        try:
+            better = b"".join(map(_byte, run)).decode("utf-8")
+        except UnicodeError:
+            break
+        run = better
+    return run
+
+
+def _byte(char: str) -> bytes:
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")
