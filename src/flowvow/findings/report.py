@@ -26,7 +26,11 @@ class Outcome(Enum):
 
 @frozen(slots=True)
 class ClauseStatus:
-    """How one clause ended."""
+    """How one clause ended.
+
+    Attributes:
+        says: the modeller's paraphrase, or for a duty its promise; empty where there is none.
+    """
 
     id: str
     form: ClauseForm
@@ -36,6 +40,7 @@ class ClauseStatus:
     implied: str = ""
     why: str = ""
     span: Span | None = None
+    says: str = ""
 
 
 @frozen(slots=True)
@@ -61,7 +66,13 @@ class FlowVerdict:
 
 @frozen(slots=True)
 class Counts:
-    """Sizes and statuses."""
+    """Sizes and statuses.
+
+    Attributes:
+        sentences: how many the outlines list; 0 without an outline.
+        cited: how many of them a clause, word or flow cites.
+        non_normative: how many of the others are marked as promising nothing.
+    """
 
     actors: int = 0
     flows: int = 0
@@ -73,6 +84,7 @@ class Counts:
     undecided: int = 0
     idle: int = 0
     attest: int = 0
+    non_normative: int = 0
 
 
 @frozen(slots=True)
@@ -87,6 +99,7 @@ class Report:
         findings: sorted: errors first, then by place.
         clauses: in the order of the policy files.
         verdicts: every flow and datum, for pictures.
+        titles: each policy's name and its text's title.
         expected: None without an ``expect`` block; else whether every expectation was met and none was missing.
     """
 
@@ -100,6 +113,7 @@ class Report:
     verdicts: tuple[FlowVerdict, ...] = ()
     proposals: tuple[str, ...] = ()
     expected: bool | None = None
+    titles: tuple[tuple[str, str], ...] = ()
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of that level or above."""

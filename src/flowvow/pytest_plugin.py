@@ -1,0 +1,1 @@
+"""A pytest plugin: models and proposals with an ``expect`` block become tests."""
