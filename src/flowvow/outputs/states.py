@@ -1,0 +1,39 @@
+"""In which states a finding is there: what enables it, what stops it, and whether it happens by default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flowvow.findings.finding import Cause, Finding
+from flowvow.outputs.layout import labelled, room
+from flowvow.outputs.style import PLAIN, Style
+
+_DEFAULTS = {
+    "yes": "yes, it happens when nobody has chosen anything",
+    "no": "no, somebody has to choose it or bring it about",
+    "undecided": "undecided, it hinges on a choice whose default the text doesn't state",
+}
+
+
+def states(finding: Finding, style: Style = PLAIN) -> list[str]:
+    """Three paragraphs; none for a finding that isn't about what happens."""
+    cause = finding.cause
+    if finding.verdict is None and not finding.flow and cause == Cause():
+        return []
+    always = cause.enabled_by == ((),)
+    return [
+        *labelled("when", _sets(cause.enabled_by, cause.enabled_more) if not always else ["always"], style),
+        *labelled("stops if", _sets(cause.stopped_by, cause.stopped_more) or ["nothing stops it"], style),
+        *labelled("default", [] if always else [_DEFAULTS.get(cause.by_default, cause.by_default)], style),
+    ]
+
+
+def _sets(sets: Sequence[Sequence[str]], more: int) -> list[str]:
+    """Each set is enough by itself; on one line where they fit."""
+    lines = [" and ".join(signed) for signed in sets]
+    if more:
+        lines.append(f"at least {more} further combination{'s' if more > 1 else ''}")
+    whole = ", or ".join(lines)
+    if len(whole) <= room():
+        return [whole] if whole else []
+    return [f"or {line}" if i else line for i, line in enumerate(lines)]
