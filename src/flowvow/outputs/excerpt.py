@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flowvow.outputs.inert import inert, width
+from flowvow.outputs.columns import width
 from flowvow.outputs.style import PLAIN, Style
+from flowvow.text.show import inert
 from flowvow.text.span import Span
 
 WIDTH = 100

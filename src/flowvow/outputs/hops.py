@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flowvow.findings.finding import Finding
 from flowvow.model.routes import Route, Shows, Step
-from flowvow.outputs.inert import inert, pad, width
+from flowvow.outputs.columns import pad, width
 from flowvow.outputs.layout import framed, room, wrapped
 from flowvow.outputs.style import PLAIN, Style
+from flowvow.text.show import inert
 
 _GAP = "  "
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
+from flowvow.outputs.columns import pad, width
 from flowvow.outputs.excerpt import WIDTH
-from flowvow.outputs.inert import inert, pad, width
 from flowvow.outputs.style import PLAIN, Style
+from flowvow.text.show import inert
 
 _LABEL = 12  # two spaces, the longest label and a gap
 

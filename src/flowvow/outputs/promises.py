@@ -8,9 +8,9 @@ from itertools import takewhile
 from flowvow.findings.finding import Finding
 from flowvow.findings.report import ClauseStatus, Report
 from flowvow.outputs.excerpt import lines_of
-from flowvow.outputs.inert import inert
 from flowvow.outputs.layout import framed, labelled, wrapped
 from flowvow.outputs.style import PLAIN, Style
+from flowvow.text.show import inert
 from flowvow.text.span import Span
 
 

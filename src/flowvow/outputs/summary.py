@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from flowvow.findings.finding import Level, Status, Verdict
 from flowvow.findings.report import Counts, Outcome, Report
 from flowvow.model.clauses import ClauseForm
-from flowvow.outputs.inert import inert
 from flowvow.outputs.layout import framed, labelled, table
 from flowvow.outputs.style import PLAIN, Style
+from flowvow.text.show import inert
 
 _JUDGED = (Status.KEPT, Status.BROKEN, Status.UNDECIDED, Status.IDLE)
 

@@ -10,12 +10,12 @@ from flowvow.findings.finding import Finding, Level
 from flowvow.findings.report import Outcome, Report
 from flowvow.outputs.excerpt import excerpt, line_of
 from flowvow.outputs.hops import hops
-from flowvow.outputs.inert import inert
 from flowvow.outputs.layout import labelled
 from flowvow.outputs.promises import promises
 from flowvow.outputs.states import states
 from flowvow.outputs.style import PLAIN, Style
 from flowvow.outputs.summary import summary, tally
+from flowvow.text.show import inert
 
 
 @frozen
