@@ -1,0 +1,136 @@
+"""E101: an expectation that isn't met.
+
+An ``expect`` block is a test that lives beside a model or a proposal. It lists what is expected of the model, and the
+list is complete: a finding of level warning or above that it doesn't name fails it too. A met expectation changes no
+verdict; a broken promise stays broken although it was expected.
+
+Kept: ``breaks: no-list-selling`` where a flow breaks that clause, and nothing else is found.
+Broken: the same line where no flow breaks the clause, or where a second one, unnamed, breaks another.
+Remedy: mend the model, or say in the ``expect`` block what is true of it now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import evolve
+
+from flowvow.checks.expected_answer import Answer, Met, Unmet, Unsure
+from flowvow.checks.expected_findings import named_by
+from flowvow.checks.expected_states import in_states
+from flowvow.checks.expected_words import words
+from flowvow.findings.finding import Finding, Level, Place, Verdict
+from flowvow.model.system import Expect, Expectation, System
+
+CODE = "E101"
+Ask = Callable[[System, Expectation], Answer]
+
+_ASKED = frozenset({Expect.NEVER, Expect.REACHES, Expect.ALWAYS_REACHES})
+
+
+def check_expectations(
+    system: System, findings: Sequence[Finding], ask: Ask, before: Sequence[Finding] | None = None
+) -> tuple[Finding, ...]:
+    """What isn't as the ``expect`` block says; nothing where there is no block.
+
+    Args:
+        system: with a proposal laid over it, if there is one.
+        findings: all others.
+        ask: answers ``never``, ``reaches`` and ``always-reaches`` from the graph.
+        before: the findings without the proposal, for ``same``.
+    """
+    if not system.expects:
+        return ()
+    failed: list[Finding] = []
+    told: set[Finding] = set()
+    for expectation in system.expectations:
+        if expectation.kind in _ASKED:
+            answer = ask(system, expectation)
+        elif expectation.kind is not Expect.SAME:
+            met_by = named_by(expectation, findings, system)
+            told.update(met_by)
+            answer = _found(expectation, met_by)
+        else:
+            continue
+        failed += _failure(expectation, answer)
+    grave = [finding for finding in findings if finding.level is not Level.NOTE and finding not in told]
+    same = [expectation for expectation in system.expectations if expectation.kind is Expect.SAME]
+    if not same:
+        return (*failed, *(_unnamed(finding, system) for finding in grave))
+    return (*failed, *_failure(same[0], _same(grave, before)))
+
+
+def _found(expectation: Expectation, findings: Sequence[Finding]) -> Answer:
+    if not findings:
+        return Unmet("nothing like it was found")
+    return Met() if expectation.when is None else in_states(expectation.when, findings)
+
+
+def _same(grave: Sequence[Finding], before: Sequence[Finding] | None) -> Answer:
+    """Whether all that was found and isn't named was there without the proposal."""
+    if not grave:
+        return Met()
+    if before is None:
+        return Unsure(("a proposal to compare with the model",))
+    known = {_essence(finding) for finding in before}
+    added = [finding for finding in grave if _essence(finding) not in known]
+    if not added:
+        return Met()
+    return Unmet(f"{len(added)} finding{'s are' if len(added) > 1 else ' is'} new, the first: {added[0].message}")
+
+
+def _essence(finding: Finding) -> tuple[object, ...]:
+    """What makes two findings the same, in two versions of a model."""
+    return finding.code, finding.verdict, finding.clauses, finding.flow, finding.actor, finding.data, finding.about
+
+
+def _failure(expectation: Expectation, answer: Answer) -> tuple[Finding, ...]:
+    failed = Finding(
+        code=CODE,
+        level=Level.ERROR,
+        message=f"expected: {words(expectation)}",
+        clauses=expectation.clauses,
+        flow=expectation.flow,
+        span=expectation.span,
+        help="mend the model, or say in the expect block what is true of it now",
+    )
+    match answer:
+        case Unmet(because, routes, cause):
+            return (evolve(failed, message=f"{failed.message}, but {because}", routes=routes, cause=cause),)
+        case Unsure(needs):
+            return (evolve(failed, message=f"{failed.message}, but that can't be told", needs=needs),)
+        case _:
+            return ()
+
+
+def _unnamed(finding: Finding, system: System) -> Finding:
+    """The list is complete, so what it doesn't name fails it."""
+    return Finding(
+        code=CODE,
+        level=Level.ERROR,
+        message=f"not expected: {finding.level.value} {finding.code}, {finding.message}",
+        clauses=finding.clauses,
+        cites=finding.cites,
+        flow=finding.flow,
+        actor=finding.actor,
+        data=finding.data,
+        about=finding.about,
+        cause=finding.cause,
+        span=finding.span,
+        places=(Place("the model whose expect block doesn't name it", system.span),),
+        help=_suggestion(finding),
+    )
+
+
+def _suggestion(finding: Finding) -> str:
+    clause = finding.clauses[0].rpartition("/")[2] if finding.clauses else ""
+    line = ""
+    if finding.verdict is Verdict.UNDISCLOSED:
+        line = f"undisclosed: {finding.flow}"
+    elif finding.verdict is Verdict.UNDECIDED and clause:
+        line = f"undecided: {clause}"
+    elif finding.verdict is Verdict.FORBIDDEN and clause:
+        line = f"breaks: {clause}"
+    elif finding.verdict is Verdict.CONFLICTING and len(finding.clauses) > 1:
+        line = f"conflicts: [{', '.join(one.rpartition('/')[2] for one in finding.clauses)}]"
+    return f"mend the model, or add `{line}` to the expect block" if line else "mend the model"
