@@ -154,3 +154,14 @@ def test_same_means_that_a_proposal_adds_no_finding() -> None:
         "expected: same, but 1 finding is new, the first: x goes to y"
     ]
     assert "can't be told" in failures(same, found=(BROKEN,))[0]
+
+
+def test_a_proposal_answers_for_what_it_adds() -> None:
+    """What was there before is the model's own to expect, unless it now reaches further data or states."""
+    assert failures(found=(BROKEN, UNDECIDED), before=(BROKEN, UNDECIDED)) == []
+    narrower = evolve(BROKEN, cause=Cause((("news", "not court"),)))
+    assert failures(found=(narrower,), before=(BROKEN,)) == []
+    wider = evolve(BROKEN, cause=Cause())
+    assert failures(found=(wider,), before=(BROKEN,)) == ["not expected: error P101, x goes to y"]
+    assert failures(found=(evolve(BROKEN, data=("x",)),), before=(BROKEN,)) != []
+    assert failures(found=(BROKEN,), before=(evolve(BROKEN, data=("x",)),)) == []

@@ -1,8 +1,9 @@
 """E101: an expectation that isn't met.
 
-An ``expect`` block is a test that lives beside a model or a proposal. It lists what is expected of the model, and the
-list is complete: a finding of level warning or above that it doesn't name fails it too. A met expectation changes no
-verdict; a broken promise stays broken although it was expected.
+An ``expect`` block is a test that lives beside a model or a proposal. It lists what is expected, and the list is
+complete: a finding of level warning or above that it doesn't name fails it too. A proposal's list is complete for what
+the proposal adds; what the model had before is the model's own to expect. A met expectation changes no verdict; a
+broken promise stays broken although it was expected.
 
 Kept: ``breaks: no-list-selling`` where a flow breaks that clause, and nothing else is found.
 Broken: the same line where no flow breaks the clause, or where a second one, unnamed, breaks another.
@@ -16,6 +17,7 @@ from collections.abc import Callable, Sequence
 from attrs import evolve
 
 from flowvow.checks.expected_answer import Answer, Met, Unmet, Unsure
+from flowvow.checks.expected_before import added
 from flowvow.checks.expected_findings import named_by
 from flowvow.checks.expected_states import in_states
 from flowvow.checks.expected_words import words
@@ -37,7 +39,7 @@ def check_expectations(
         system: with a proposal laid over it, if there is one.
         findings: all others.
         ask: answers ``never``, ``reaches`` and ``always-reaches`` from the graph.
-        before: the findings without the proposal, for ``same``.
+        before: with a proposal, the findings of the model without it.
     """
     if not system.expects:
         return ()
@@ -54,10 +56,11 @@ def check_expectations(
             continue
         failed += _failure(expectation, answer)
     grave = [finding for finding in findings if finding.level is not Level.NOTE and finding not in told]
+    new = grave if before is None else added(grave, before)
     same = [expectation for expectation in system.expectations if expectation.kind is Expect.SAME]
     if not same:
-        return (*failed, *(_unnamed(finding, system) for finding in grave))
-    return (*failed, *_failure(same[0], _same(grave, before)))
+        return (*failed, *(_unnamed(finding, system) for finding in new))
+    return (*failed, *_failure(same[0], _same(new, before)))
 
 
 def _found(expectation: Expectation, findings: Sequence[Finding]) -> Answer:
@@ -66,22 +69,12 @@ def _found(expectation: Expectation, findings: Sequence[Finding]) -> Answer:
     return Met() if expectation.when is None else in_states(expectation.when, findings)
 
 
-def _same(grave: Sequence[Finding], before: Sequence[Finding] | None) -> Answer:
-    """Whether all that was found and isn't named was there without the proposal."""
-    if not grave:
+def _same(new: Sequence[Finding], before: Sequence[Finding] | None) -> Answer:
+    if not new:
         return Met()
     if before is None:
-        return Unsure(("a proposal to compare with the model",))
-    known = {_essence(finding) for finding in before}
-    added = [finding for finding in grave if _essence(finding) not in known]
-    if not added:
-        return Met()
-    return Unmet(f"{len(added)} finding{'s are' if len(added) > 1 else ' is'} new, the first: {added[0].message}")
-
-
-def _essence(finding: Finding) -> tuple[object, ...]:
-    """What makes two findings the same, in two versions of a model."""
-    return finding.code, finding.verdict, finding.clauses, finding.flow, finding.actor, finding.data, finding.about
+        return Unsure(("a model without the proposal to compare with",))
+    return Unmet(f"{len(new)} finding{'s are' if len(new) > 1 else ' is'} new, the first: {new[0].message}")
 
 
 def _failure(expectation: Expectation, answer: Answer) -> tuple[Finding, ...]:

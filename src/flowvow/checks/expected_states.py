@@ -1,20 +1,21 @@
-"""Whether findings are there in all the states in which they are expected."""
+"""In which states findings are there, compared with the states in which they are expected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from flowvow.checks.expected_answer import Answer, Met, Unmet, Unsure
-from flowvow.findings.finding import Finding
+from flowvow.findings.finding import Cause, Finding
 from flowvow.graph.states import EVERY, NONE, BudgetError, States
 from flowvow.model.conditions import All, Expression, Named, Not, names_in
+
+Signed = Sequence[Sequence[str]]
 
 
 def in_states(when: Expression, findings: Sequence[Finding]) -> Answer:
     """Whether the findings together are there in all states of ``when``."""
     causes = [finding.cause for finding in findings]
-    signed = {name for cause in causes for one in (*cause.enabled_by, *cause.stopped_by) for name in one}
-    states = States(sorted({*names_in(when), *(name.removeprefix("not ") for name in signed)}))
+    states = _algebra(names_in(when), causes)
     try:
         wanted = states.of(when)
         if wanted == NONE:
@@ -32,7 +33,23 @@ def in_states(when: Expression, findings: Sequence[Finding]) -> Answer:
     return Unmet("it is not found in all those states", cause=causes[0])
 
 
-def _states(states: States, sets: Iterable[Sequence[str]]) -> int:
+def within(inner: Cause, outer: Cause) -> bool:
+    """Whether the states of one cause are certainly among those of another."""
+    if inner.enabled_more:
+        return False
+    states = _algebra((), (inner, outer))
+    try:
+        return states.within(_states(states, inner.enabled_by), _states(states, outer.enabled_by))
+    except BudgetError:
+        return False
+
+
+def _algebra(names: Iterable[str], causes: Sequence[Cause]) -> States:
+    signed = {name for cause in causes for one in (*cause.enabled_by, *cause.stopped_by) for name in one}
+    return States(sorted({*names, *(name.removeprefix("not ") for name in signed)}))
+
+
+def _states(states: States, sets: Signed) -> int:
     return states.union(states.of(All(tuple(map(_literal, one)))) for one in sets)
 
 
