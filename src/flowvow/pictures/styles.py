@@ -1,0 +1,65 @@
+"""Each verdict's look: a colour of Okabe and Ito, a line and a mark, so that none of them carries it alone."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from flowvow.pictures.drawing import Shape, Style
+
+INK, QUIET, PAPER, RULE = "#1a1a1a", "#595959", "#ffffff", "#8a8a8a"
+
+
+@frozen
+class Look:
+    """How one style is drawn.
+
+    Attributes:
+        colour: of line, arrowhead and mark.
+        ink: of text in that colour's sense; at least 4.5:1 on white.
+        width: of the line.
+        dash: SVG dashes; empty for solid.
+        dot_style: the nearest DOT has.
+        meaning: for the legend.
+    """
+
+    colour: str
+    ink: str
+    width: float
+    dash: str
+    dot_style: str
+    meaning: str
+
+
+LOOKS = {
+    Style.PLAIN: Look("#444444", INK, 1.4, "", "solid", "data flow"),
+    Style.PERMITTED: Look("#444444", INK, 1.4, "", "solid", "permitted"),
+    Style.GATED: Look("#0072b2", INK, 1.6, "", "solid", "permitted, gated by a choice"),
+    Style.UNDISCLOSED: Look("#b87a00", "#6b4700", 2.0, "1.5 4", "dotted", "undisclosed"),
+    Style.UNDECIDED: Look("#8a4a76", "#6d335b", 1.8, "9 3.5 2 3.5", "dashed", "undecided"),
+    Style.FORBIDDEN: Look("#c94a00", "#8f3400", 3.4, "", "bold", "forbidden"),
+    Style.CONFLICTING: Look("#c94a00", "#8f3400", 3.4, "12 4", "bold,dashed", "conflicting: acts as forbidden"),
+    Style.DISCLAIMED: Look("#6e6e6e", QUIET, 1.4, "7 4", "dashed", "disclaimed"),
+    Style.ADDED: Look("#00775a", "#00563f", 2.6, "", "bold", "added"),
+    Style.REMOVED: Look("#6e6e6e", QUIET, 1.6, "3 3", "dashed", "removed"),
+    Style.FADED: Look("#b5b5b5", "#6e6e6e", 1.1, "", "solid", "not part of this view"),
+}
+
+# Fill and line of each kind of box; the glyph inside is drawn by `glyphs.py`.
+FILLS = {
+    Shape.PERSON: ("#e8f3fa", "#0072b2"),
+    Shape.SYSTEM: ("#ffffff", "#333333"),
+    Shape.STORE: ("#f4f1e6", "#333333"),
+    Shape.OUTSIDER: ("#f5f5f5", "#555555"),
+    Shape.PUBLIC: ("#f5f5f5", "#555555"),
+    Shape.AUTHORITY: ("#f5f5f5", "#555555"),
+    Shape.FOLDED: ("#f5f5f5", "#333333"),
+}
+KINDS = {
+    Shape.PERSON: "person",
+    Shape.SYSTEM: "system of the party",
+    Shape.STORE: "store",
+    Shape.OUTSIDER: "outside organisation",
+    Shape.PUBLIC: "the public",
+    Shape.AUTHORITY: "authority",
+    Shape.FOLDED: "several, folded",
+}
