@@ -1,0 +1,70 @@
+"""The way of an arrow: from its start to its label and on to its end, always drawn with the lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from flowvow.pictures.drawing import Arrow, Lane
+from flowvow.pictures.stacks import Stack
+
+_ORDER = {Lane.PEOPLE: 0, Lane.PARTY: 1, Lane.OTHERS: 2}
+
+
+@frozen
+class Half:
+    """One half of an arrow.
+
+    Attributes:
+        box: the box at its outer end.
+        first: whether the box stands to the left: the half is composed from box to label.
+        head: whether an arrowhead points at the box.
+    """
+
+    box: str
+    first: bool
+    head: bool
+
+    @property
+    def dir(self) -> Literal["none", "back", "forward"]:
+        """Graphviz's word for where the head is."""
+        if not self.head:
+            return "none"
+        return "back" if self.first else "forward"
+
+
+def label_id(arrow: Arrow) -> str:
+    """The id of the small box in the middle of an arrow."""
+    return f"label-{arrow.id}"
+
+
+def halves(arrow: Arrow, place: Mapping[str, Stack]) -> tuple[Half, Half]:
+    """Both halves of an arrow, the one at its start first.
+
+    An arrow back to an earlier lane is composed from left to right all the same, so that it can't turn the
+    picture round; one within a column turns at its label beside the column.
+    """
+    start, end = place[arrow.start], place[arrow.end]
+    if start.lane is not end.lane:
+        first = _ORDER[start.lane] < _ORDER[end.lane]
+        sides = (first, not first)
+    elif start.lane is Lane.PEOPLE:
+        sides = (False, False)
+    elif start.lane is Lane.OTHERS or start is end:
+        sides = (True, True)
+    else:
+        sides = (True, False)
+    return Half(arrow.start, sides[0], arrow.two_way), Half(arrow.end, sides[1], True)
+
+
+def within_party(arrow: Arrow, place: Mapping[str, Stack]) -> bool:
+    """Whether the arrow runs between two of the party's systems."""
+    start, end = place[arrow.start], place[arrow.end]
+    return start is not end and start.lane is end.lane is Lane.PARTY
+
+
+def tooltip(arrow: Arrow) -> str:
+    """The arrow's own tooltip, else everything it tells."""
+    return arrow.tooltip or "\n".join(("← " if line.back else "") + line.text() for line in arrow.lines)
