@@ -1,0 +1,104 @@
+"""The legend: only what occurs in this drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from flowvow.pictures import glyphs
+from flowvow.pictures.drawing import Drawing, Shape, Style
+from flowvow.pictures.metrics import width
+from flowvow.pictures.paper import Element, add, number, words
+from flowvow.pictures.styles import FILLS, INK, KINDS, LOOKS, QUIET
+
+_SIZE, _LINE, _SIGN, _GAP = 13.0, 26.0, 46.0, 26.0
+
+
+@frozen
+class Entry:
+    """One sign with its meaning; `sign` draws it at the left end of its line."""
+
+    meaning: str
+    sign: Callable[[Element, float, float], None]
+
+    @property
+    def width(self) -> float:
+        """Room for sign, text and the gap to the next."""
+        return _SIGN + width(self.meaning, _SIZE) + _GAP
+
+
+def entries_of(drawing: Drawing) -> tuple[Entry, ...]:
+    """What the legend of this drawing explains, in a fixed order."""
+    shapes = {box.shape for box in drawing.boxes}
+    styles = {arrow.style for arrow in drawing.arrows}
+    styles |= {box.style for box in drawing.boxes} - {Style.PLAIN}
+    found = [Entry(KINDS[shape], _shape(shape)) for shape in Shape if shape in shapes]
+    found += [Entry(LOOKS[style].meaning, _style(style)) for style in Style if style in styles]
+    if any(arrow.two_way for arrow in drawing.arrows):
+        found.append(Entry("which way a line of a two-way arrow runs", _turns))
+    if any(arrow.step is not None for arrow in drawing.arrows):
+        found.append(Entry("step of the route", lambda to, x, y: glyphs.badge(to, 1, x + 20, y)))
+    return tuple(found)
+
+
+def legend_height(drawing: Drawing, wide: float) -> float:
+    """How high the legend is when it is this wide."""
+    rows = len(_rows(entries_of(drawing), wide)) + len(drawing.notes)
+    return rows * _LINE + 12 if rows else 0.0
+
+
+def write_legend(svg: Element, drawing: Drawing, left: float, top: float, wide: float) -> None:
+    """Write the legend and the drawing's notes below it."""
+    part = add(svg, "g", id="legend", _class="legend")
+    add(part, "path", d=f"M{number(left)} {number(top)} H{number(left + wide)}", stroke="#c4c4c4")
+    y = top + 24
+    for row in _rows(entries_of(drawing), wide):
+        x = left
+        for entry in row:
+            entry.sign(part, x, y - 4)
+            words(part, entry.meaning, x + _SIGN, y, _SIZE, INK)
+            x += entry.width
+        y += _LINE
+    for note in drawing.notes:
+        words(part, note, left, y, _SIZE, QUIET)
+        y += _LINE
+
+
+def _rows(entries: tuple[Entry, ...], wide: float) -> list[list[Entry]]:
+    rows: list[list[Entry]] = []
+    room = 0.0
+    for entry in entries:
+        if entry.width > room or not rows:
+            rows.append([])
+            room = wide
+        rows[-1].append(entry)
+        room -= entry.width
+    return rows
+
+
+def _shape(shape: Shape) -> Callable[[Element, float, float], None]:
+    def sign(to: Element, x: float, y: float) -> None:
+        fill, line = FILLS[shape]
+        glyphs.outline(to, shape, x, y - 10, 38, 20, fill=fill, stroke=line, stroke_width=1.3)
+        glyphs.kind(to, shape, x + 19, y, line)
+
+    return sign
+
+
+def _style(style: Style) -> Callable[[Element, float, float], None]:
+    def sign(to: Element, x: float, y: float) -> None:
+        look = LOOKS[style]
+        add(to, "path", d=f"M{number(x)} {number(y)} H{number(x + 32)}", stroke=look.colour, stroke_width=look.width,
+            stroke_dasharray=look.dash, stroke_linecap="round" if look.dash.startswith("1.5") else "")  # fmt: skip
+        tip, above, below = ((x + 40, y), (x + 31, y - 4), (x + 31, y + 4))
+        points = " ".join(f"{number(across)},{number(down)}" for across, down in (tip, above, below))
+        add(to, "polygon", points=points, fill=look.colour)
+        glyphs.mark(to, style, x + 16, y)
+
+    return sign
+
+
+def _turns(to: Element, x: float, y: float) -> None:
+    glyphs.turn(to, False, x + 13, y, LOOKS[Style.PLAIN].colour)
+    glyphs.turn(to, True, x + 27, y, LOOKS[Style.PLAIN].colour)
