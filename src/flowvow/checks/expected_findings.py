@@ -19,7 +19,7 @@ def named_by(expectation: Expectation, findings: Sequence[Finding], system: Syst
         finding
         for finding in findings
         if _is_kind(expectation, finding, system)
-        and all(_cites(finding, clause) for clause in expectation.clauses)
+        and _cites(finding, expectation)
         and (not expectation.flow or _is_flow(finding.flow, expectation.flow, frames))
         and (not expectation.needs or expectation.needs in finding.needs)
         and (not expectation.route or any(_runs(route, expectation.route, frames) for route in finding.routes))
@@ -50,8 +50,11 @@ def _promises_event(clause: Clause) -> bool:
     return clause.require is not None and clause.require.need in PRESENCE
 
 
-def _cites(finding: Finding, clause: str) -> bool:
-    return any(_is(identity, clause) for identity in finding.clauses)
+def _cites(finding: Finding, expectation: Expectation) -> bool:
+    """A head stands for any of its lines; a conflict is between two clauses."""
+    cited = [name for name in expectation.clauses if any(_is(identity, name) for identity in finding.clauses)]
+    least = 2 if expectation.kind is Expect.CONFLICTS else min(len(expectation.clauses), 1)
+    return len(cited) >= least
 
 
 def _is(identity: str, name: str) -> bool:
