@@ -1,0 +1,121 @@
+"""Models on disk: which flow files there are, and which files one may name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from attrs import frozen
+
+from flowvow.reading.files import FileKind, sniff
+from flowvow.text.problem import Gathering
+from flowvow.text.span import Span
+
+ENDINGS = (".yaml", ".yml")
+OURS = tuple(f".{kind}{ending}" for kind in ("flow", "policy", "proposal", "outline") for ending in ENDINGS)
+MOST_FILES = 20_000
+
+
+@frozen(order=True)
+class Place:
+    """Where a model is.
+
+    Attributes:
+        path: its flow file.
+        within: the folder that nothing it names may lie outside of.
+    """
+
+    path: Path
+    within: Path
+
+
+def find_models(paths: Sequence[Path]) -> list[Place]:
+    """The models at or below the paths, in order; raises `Problems`."""
+    gathering = Gathering()
+    found: dict[Path, Place] = {}
+    for path in paths:
+        for place in _places(Path(path), gathering):
+            found.setdefault(place.path, place)
+    gathering.tell()
+    return list(found.values())
+
+
+def name_of(path: Path) -> str:
+    """A path as spans name it."""
+    return path.as_posix()
+
+
+def _places(path: Path, gathering: Gathering) -> Iterator[Place]:
+    start = Span(name_of(path), 1, 1)
+    if not os.path.lexists(path):
+        gathering.add(start, "there is no such file or folder", "check the path")
+    elif not path.is_dir():
+        yield Place(path, path.parent)
+    else:
+        folders: dict[Path, Path] = {}
+        before = len(folders)
+        for file in _flow_files(path, gathering):
+            if file.parent in folders:
+                other = name_of(folders[file.parent])
+                gathering.add(
+                    Span(name_of(file), 1, 1),
+                    f"{other} is a flow file too, and a model has one",
+                    "put each in a folder of its own, or name the one that is meant",
+                )
+                continue
+            folders[file.parent] = file
+            yield Place(file, path)
+        if len(folders) == before and not gathering:
+            gathering.add(
+                start, "there is no flow file in this folder", "a flow file begins with `flowvow: 1` and `system: NAME`"
+            )
+
+
+def _flow_files(folder: Path, gathering: Gathering) -> Iterator[Path]:
+    """The flow files below a folder, by name; hidden folders and what links lead to elsewhere are left alone."""
+    count = 0
+    root = os.path.realpath(folder)
+    for here, folders, files in os.walk(folder, onerror=lambda error: _unreadable(error, gathering)):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            count += 1
+            if count > MOST_FILES:
+                gathering.add(
+                    Span(name_of(folder), 1, 1),
+                    f"more than {MOST_FILES} files are below",
+                    "name the folders of the models",
+                )
+                return
+            path = Path(here) / name
+            if not name.endswith(ENDINGS) or name.startswith("."):
+                continue
+            if not _inside(os.path.realpath(path), root):
+                if name.endswith(OURS):
+                    gathering.add(
+                        Span(name_of(path), 1, 1),
+                        f"this link leads out of {name_of(folder)}",
+                        "copy the file, or remove the link",
+                    )
+                continue
+            if sniff(path, name_of(path), name.endswith(OURS), gathering) is FileKind.FLOW:
+                yield path
+
+
+def _unreadable(error: OSError, gathering: Gathering) -> None:
+    name = PurePosixPath(Path(str(error.filename or "")).as_posix())
+    gathering.add(Span(str(name), 1, 1), f"can't be read: {error.strerror}", "check the permissions")
+
+
+def named(base: Path, text: str, within: Path) -> tuple[Path | None, str]:
+    """The path that a file names, from the folder it lies in; None, and the reason, where it may not be read."""
+    if "\\" in text or "\0" in text or "\n" in text or PurePosixPath(text).is_absolute() or text[1:2] == ":":
+        return None, "a path is told from here, with forward slashes"
+    path = Path(os.path.normpath(base / text))
+    if not _inside(os.path.realpath(path), os.path.realpath(within)):
+        return None, f"this lies outside of {name_of(within)}"
+    return path, ""
+
+
+def _inside(path: str, root: str) -> bool:
+    return path == root or path.startswith(root if root.endswith(os.sep) else root + os.sep)
