@@ -44,7 +44,7 @@ class Judging(Facts):
 
     # --- units, E1 to E3 ----------------------------------------------------------------------------------------
 
-    def acts(self, flow: Flow, policy: Policy, role: str, subject: str) -> list[str]:  # E2, s15
+    def acts(self, flow: Flow, policy: Policy, subject: str) -> list[str]:  # E2, s15
         to_person = self.persons(flow.recipient)
         sent, received = (self.matches(end, policy.party) for end in (flow.sender, flow.recipient))
         if flow.act:
@@ -57,9 +57,9 @@ class Judging(Facts):
             first = "use" if subject in to_person or (subject == NOBODY and to_person) else "share"
         acts = [first]
         if not self.is_act(first, *NOT_USES):
-            kept = flow.kept is not None and flow.kept.kind is not Length.NONE and role != "input"
-            stores = [bool(end) and self.actors[end].store for end in (flow.recipient, flow.sender)]
-            acts += ["keep"] * (stores[0] or kept) + ["read"] * stores[1]
+            kept = bool(flow.recipient) and flow.kept is not None and flow.kept.kind is not Length.NONE
+            into, out = (bool(end) and self.actors[end].store for end in (flow.recipient, flow.sender))
+            acts += ["keep"] * (into or kept) + ["read"] * out
         return list(dict.fromkeys(acts))
 
     def doers(self, flow: Flow, act: str) -> tuple[str, ...]:  # E3, s16
@@ -193,14 +193,12 @@ class Judging(Facts):
             yield opposite(self.matches_end(flow, (*only.recipients, *clause.reach.at)))
         if only.while_ is not None and not true_in(only.while_, state | self.safeguards(flow)):
             yield YES
-        if only.kept is not None:
-            end = flow.recipient or (flow.at if flow.kept is not None and unit.role != "input" else "")
-            at, follows = clause.reach.at, self.travelling(clause)
-            there = NO if not end or ((at or follows) and unit.subject in self.persons(end)) else YES
-            if there and at and not follows:
-                there = YES if self.matches(end, *at) else self.matches_end(flow, at)
-            kept = flow.kept or (self.actors[end].kept if end else None)
-            yield min(there, opposite(at_most(kept, only.kept)))
+        if only.kept is not None and flow.recipient:
+            at, follows, end = clause.reach.at, self.travelling(clause), flow.recipient
+            there = NO if (at or follows) and unit.subject in self.persons(end) else YES
+            if at and not follows:
+                there = min(there, self.matches_end(flow, at))
+            yield min(there, opposite(at_most(flow.kept or self.actors[end].kept, only.kept)))
 
     def lacks(self, clause: Clause, unit: Unit, state: State) -> int:  # E8, s17
         need, names, flow = clause.require.need, clause.require.names, self.flows[unit.flow]
@@ -311,7 +309,7 @@ class Judging(Facts):
         for policy in self.system.policies:
             for index, flow in enumerate(self.flows):
                 for (role, atom, s), copies in self.uses(state, index).items():
-                    for act in self.acts(flow, policy, role, s):
+                    for act in self.acts(flow, policy, s):
                         for purpose in self.purposes(*flow.purposes) or (None,):
                             found[Unit(policy.name, index, act, role, atom, s, purpose)] = copies
         return found

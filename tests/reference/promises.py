@@ -75,10 +75,8 @@ class Reference(Judging):
         """(place, atom, subject) of what flows leave somewhere with a `kept`."""
         found = set()
         for index, flow in enumerate(self.flows):
-            if flow.kept is not None and flow.kept.kind is not Length.NONE and not self.is_deletion(flow):
-                for role, atom, s in self.uses(state, index):
-                    if role != "input":
-                        found.add((flow.recipient or flow.at, atom, s))
+            if flow.recipient and flow.kept is not None and flow.kept.kind is not Length.NONE:
+                found |= {(flow.recipient, atom, s) for _, atom, s in self.uses(state, index)}
         return found
 
     def to_reach(self, clause: Clause, state: State) -> set[Copy]:
