@@ -10,9 +10,9 @@ from flowvow.pictures import styles
 from flowvow.pictures.columns import HEADING, groups_of, heading_id, heading_width
 from flowvow.pictures.drawing import Arrow, Drawing, Frame, Lane, Shape
 from flowvow.pictures.escaping import clean, clean_tooltip, dot_record, dot_text, safe_link
-from flowvow.pictures.labels import arrow_label
+from flowvow.pictures.labels import SPREADS, Spread, arrow_label
 from flowvow.pictures.stacks import Stack, stacks_of
-from flowvow.pictures.ways import Half, halves, label_id, tooltip, within_party
+from flowvow.pictures.ways import Half, halves, label_id, steered, tooltip
 
 _FONT = "Helvetica"  # dot measures it with the widths of `metrics.py`
 _SHAPES = {Shape.STORE: "cylinder", Shape.FOLDED: "box3d"}
@@ -34,9 +34,9 @@ _WEIGHTS = {Lane.PEOPLE: "6", Lane.PARTY: "1", Lane.OTHERS: "3"}
 _HOLD = {"style": "invis", "weight": "0", "minlen": "2"}
 
 
-def dot_source(drawing: Drawing) -> str:
+def dot_source(drawing: Drawing, spread: Spread = SPREADS[0]) -> str:
     """The DOT source of a drawing: one line a box, three an arrow, each naming only what it is about."""
-    return _Source(drawing).text()
+    return _Source(drawing, spread).text()
 
 
 def lane_frame(drawing: Drawing) -> Frame | None:
@@ -53,7 +53,8 @@ def lane_frame(drawing: Drawing) -> Frame | None:
 class _Source:
     """The source under way; one method a part."""
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, spread: Spread) -> None:
+        self.spread = spread
         self.drawing = drawing
         self.stacks = stacks_of(drawing)
         self.place = {box.id: stack for stack in self.stacks for box in stack.boxes}
@@ -108,7 +109,7 @@ class _Source:
                    **_about(first.id, first.tooltip or first.label, first.link))  # fmt: skip
 
     def _label(self, graph: graphviz.Digraph, arrow: Arrow) -> None:
-        label, look = arrow_label(arrow), styles.LOOKS[arrow.style]
+        label, look = arrow_label(arrow, self.spread), styles.LOOKS[arrow.style]
         graph.node(label_id(arrow), label=graphviz.nohtml(dot_text(*(row.text for row in label.rows))),
                    fontsize="13", color=look.colour, fontcolor=look.ink, style="filled", fillcolor=styles.PAPER,
                    width=_inches(label.width), height=_inches(label.height),
@@ -160,7 +161,7 @@ class _Source:
         common = {"color": look.colour, "style": look.dot_style, "penwidth": f"{look.width:g}"}
         if not arrow.shapes:
             common["constraint"] = "false"
-        for number, half in enumerate(halves(arrow, self.place), 1):
+        for number, half in enumerate(halves(arrow, self.place, self.spread), 1):
             tail, head = self._ends(arrow, half)
             # The label stands by the box outside the party, where there is room between the lanes.
             weight = _WEIGHTS[self.place[half.box].lane]
@@ -172,8 +173,7 @@ class _Source:
         box = stack.id
         if len(stack.boxes) > 1:
             box += f":c{[one.id for one in stack.boxes].index(half.box)}"
-        # Among the party's systems a loop may turn an arrow round, so there the sides are left open.
-        if not within_party(arrow, self.place):
+        if steered(arrow, self.place, self.spread):
             box, label = (f"{box}:e", f"{label}:w") if half.first else (f"{box}:w", f"{label}:e")
         return (box, label) if half.first else (label, box)
 

@@ -14,7 +14,7 @@ from flowvow.pictures.metrics import width
 BOX_SIZE, NOTE_SIZE, LABEL_SIZE = 14.0, 12.0, 13.0
 LEADING = 1.25
 MOST_ROWS = 3
-_BOX_WIDTH, _LABEL_WIDTH = 132.0, 168.0
+_BOX_WIDTH = 132.0
 _PAD = 8.0
 ICON = 20.0  # room for one mark or glyph beside the text
 
@@ -57,6 +57,24 @@ class Label:
     height: float
 
 
+@frozen
+class Spread:
+    """How generously a picture is laid out.
+
+    Attributes:
+        label: the width at which an arrow's text is wrapped.
+        turned: the party's systems stand in one column, its stores in the next, and arrows among equals turn
+            beside their column: for systems whose chains are longer than a page is wide.
+    """
+
+    label: float = 168.0
+    turned: bool = False
+
+
+# From the most generous to the tightest; a picture takes the first that leaves its text large enough.
+SPREADS = (Spread(), Spread(124.0), Spread(168.0, True), Spread(124.0, True))
+
+
 def wrap(text: str, size: float, limit: float, bold: bool = False) -> list[str]:
     """Break text at spaces into rows of much the same width; a word wider than the limit only at its own hyphens."""
     rows = _filled(text, size, limit, bold)
@@ -94,12 +112,12 @@ def box_label(box: Box) -> Label:
     return Label(tuple(rows), _even(max(wide, 84)), _even(sum(row.height for row in rows) + 14 + extra))
 
 
-def arrow_label(arrow: Arrow) -> Label:
+def arrow_label(arrow: Arrow, spread: Spread) -> Label:
     """The label of an arrow: at most three rows of "data: purpose", a count of the rest, and the shared choice."""
     gates = {line.gate for line in arrow.lines}
     shared = gates.pop() if len(gates) == 1 else ""
-    rows = [Row(row, bold=True) for row in _short_gate(shared)]
-    rows += fold(arrow.lines, two_way=arrow.two_way, gated=not shared)
+    rows = [Row(row, bold=True) for row in _short_gate(shared, spread.label)]
+    rows += fold(arrow.lines, spread.label, two_way=arrow.two_way, gated=not shared)
     marks = ICON * ((arrow.style in MARKED) + (arrow.step is not None))
     if not rows:
         return Label((), _even(marks + 4), 22.0 if marks else 2.0)
@@ -108,13 +126,13 @@ def arrow_label(arrow: Arrow) -> Label:
     return Label(tuple(rows), _even(wide), _even(max(sum(row.height for row in rows) + 6, 22)))
 
 
-def fold(lines: Sequence[Line], two_way: bool = False, gated: bool = True) -> list[Row]:
+def fold(lines: Sequence[Line], limit: float, two_way: bool = False, gated: bool = True) -> list[Row]:
     """The rows told for these flows: whole flows while three rows hold them, then how many more."""
     rows: list[Row] = []
     for place, line in enumerate(lines):
-        told = _wrapped(line.text() if gated else _ungated(line))
+        told = wrap(line.text() if gated else _ungated(line), LABEL_SIZE, limit)
         if place == 0 and len(told) > MOST_ROWS:
-            told = _shortened(line)
+            told = _shortened(line, limit)
         if len(rows) + len(told) > MOST_ROWS and rows:
             rows.append(Row(f"+ {len(lines) - place} more", quiet=True))
             break
@@ -123,15 +141,15 @@ def fold(lines: Sequence[Line], two_way: bool = False, gated: bool = True) -> li
     return rows
 
 
-def _shortened(line: Line) -> list[str]:
+def _shortened(line: Line, limit: float) -> list[str]:
     """One flow with so many data or purposes that only the first are told."""
     for data in range(len(line.data), 0, -1):
         for purposes in {len(line.purposes), min(1, len(line.purposes))}:
             short = Line(_first(line.data, data), _first(line.purposes, purposes))
-            rows = _wrapped(short.text())
+            rows = wrap(short.text(), LABEL_SIZE, limit)
             if len(rows) <= MOST_ROWS:
                 return rows
-    return _wrapped(Line(_first(line.data, 1), _first(line.purposes, 1)).text())
+    return wrap(Line(_first(line.data, 1), _first(line.purposes, 1)).text(), LABEL_SIZE, limit)
 
 
 def _first(names: tuple[str, ...], many: int) -> tuple[str, ...]:
@@ -140,17 +158,13 @@ def _first(names: tuple[str, ...], many: int) -> tuple[str, ...]:
     return (*names[: many - 1], f"{names[many - 1]} + {len(names) - many} more")
 
 
-def _short_gate(gate: str) -> list[str]:
-    rows = _wrapped(f"if {gate}") if gate else []
+def _short_gate(gate: str, limit: float) -> list[str]:
+    rows = wrap(f"if {gate}", LABEL_SIZE, limit) if gate else []
     return rows if len(rows) <= 2 else [rows[0], f"{rows[1]} …"]
 
 
 def _ungated(line: Line) -> str:
     return Line(line.data, line.purposes).text()
-
-
-def _wrapped(text: str) -> list[str]:
-    return wrap(text, LABEL_SIZE, _LABEL_WIDTH)
 
 
 def _even(number: float) -> float:

@@ -28,13 +28,18 @@ class Entry:
         return _SIGN + width(self.meaning, _SIZE) + _GAP
 
 
+def told_styles(drawing: Drawing) -> list[Style]:
+    """The styles that occur, in a fixed order; a plain box says nothing."""
+    styles = {arrow.style for arrow in drawing.arrows}
+    styles |= {box.style for box in drawing.boxes} - {Style.PLAIN}
+    return [style for style in Style if style in styles]
+
+
 def entries_of(drawing: Drawing) -> tuple[Entry, ...]:
     """What the legend of this drawing explains, in a fixed order."""
     shapes = {box.shape for box in drawing.boxes}
-    styles = {arrow.style for arrow in drawing.arrows}
-    styles |= {box.style for box in drawing.boxes} - {Style.PLAIN}
     found = [Entry(KINDS[shape], _shape(shape)) for shape in Shape if shape in shapes]
-    found += [Entry(LOOKS[style].meaning, _style(style)) for style in Style if style in styles]
+    found += [Entry(LOOKS[style].meaning, _style(style)) for style in told_styles(drawing)]
     if any(arrow.two_way for arrow in drawing.arrows):
         found.append(Entry("which way a line of a two-way arrow runs", _turns))
     if any(arrow.step is not None for arrow in drawing.arrows):

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from flowvow.pictures.columns import heading_id, inside
 from flowvow.pictures.drawing import Drawing, Frame
+from flowvow.pictures.labels import Spread
 from flowvow.pictures.stacks import stacks_of
 from flowvow.pictures.ways import Half, halves, label_id
 
@@ -82,7 +83,7 @@ def around(rects: Iterable[Rect], points: Iterable[Point] = ()) -> Rect:
     return Rect(left, top, max(x for x, _ in corners) - left, max(y for _, y in corners) - top)
 
 
-def places_of(drawing: Drawing, layout: Mapping[str, Any]) -> Places:
+def places_of(drawing: Drawing, layout: Mapping[str, Any], spread: Spread) -> Places:
     """Read the layout of this drawing's DOT source."""
     parts = {part["name"]: part for part in layout.get("objects", ())}
     lines: dict[str, Mapping[str, Any]] = {line["id"]: line for line in layout.get("edges", ()) if "id" in line}
@@ -105,7 +106,7 @@ def places_of(drawing: Drawing, layout: Mapping[str, Any]) -> Places:
     labels = {arrow.id: _standing(parts[label_id(arrow)]) for arrow in drawing.arrows}
     curves = {
         arrow.id: tuple(
-            _curve(lines[f"{arrow.id}-{number}"], half) for number, half in enumerate(halves(arrow, place), 1)
+            _curve(lines[f"{arrow.id}-{number}"], half) for number, half in enumerate(halves(arrow, place, spread), 1)
         )
         for arrow in drawing.arrows
     }

@@ -6,38 +6,59 @@ from flowvow.pictures import glyphs
 from flowvow.pictures.bands import bands_of
 from flowvow.pictures.dot import dot_source
 from flowvow.pictures.drawing import Arrow, Box, Drawing, Frame, Shape, Style
-from flowvow.pictures.labels import ICON, MARKED, arrow_label, box_label
+from flowvow.pictures.labels import ICON, MARKED, SPREADS, Spread, arrow_label, box_label
 from flowvow.pictures.legend import legend_height, write_legend
 from flowvow.pictures.paper import Element, add, group, number, printed, sheet, words
-from flowvow.pictures.places import Curve, Places, Point, places_of
+from flowvow.pictures.places import Curve, Places, Point, around, places_of
 from flowvow.pictures.render import laid_out
 from flowvow.pictures.styles import FILLS, INK, LOOKS, PAPER, QUIET, RULE
 from flowvow.pictures.ways import tooltip
 
 _MARGIN, _TITLE = 24.0, 64.0
+# Wider than this, the smallest text (12) is under 9 pixels on a screen of 1920.
+_WIDEST = 1920 * 12 / 9
 
 
 def svg_picture(drawing: Drawing) -> str:
     """The drawing, laid out and written."""
-    return svg_text(drawing, places_of(drawing, laid_out(dot_source(drawing))))
+    spread, _, places = laid(drawing)
+    return svg_text(drawing, places, spread)
 
 
-def svg_text(drawing: Drawing, places: Places) -> str:
+def dot_picture(drawing: Drawing) -> str:
+    """The DOT source that `svg_picture` is laid out from."""
+    return laid(drawing)[1]
+
+
+def laid(drawing: Drawing) -> tuple[Spread, str, Places]:
+    """The most generous layout that leaves the text large enough, else the narrowest there is."""
+    tried = []
+    for spread in SPREADS:
+        source = dot_source(drawing, spread)
+        places = places_of(drawing, laid_out(source), spread)
+        wide = _width(drawing, places)
+        if wide <= _WIDEST:
+            return spread, source, places
+        tried.append((wide, (spread, source, places)))
+    return min(tried, key=lambda one: one[0])[1]
+
+
+def _width(drawing: Drawing, places: Places) -> float:
+    return around([places.extent(), *(band.rect for band in bands_of(drawing, places))]).width + 2 * _MARGIN
+
+
+def svg_text(drawing: Drawing, places: Places, spread: Spread) -> str:
     """A drawing whose places are known, as SVG text."""
     bands = bands_of(drawing, places)
-    inside = places.extent()
-    left = min([inside.left, *(band.rect.left for band in bands)])
-    right = max([inside.right, *(band.rect.right for band in bands)])
-    top = min([inside.top, *(band.rect.top for band in bands)])
-    bottom = max([inside.bottom, *(band.rect.bottom for band in bands)])
-    wide = max(right - left + 2 * _MARGIN, 640.0)
+    whole = around([places.extent(), *(band.rect for band in bands)])
+    wide = max(whole.width + 2 * _MARGIN, 640.0)
     legend = legend_height(drawing, wide - 2 * _MARGIN)
-    high = _TITLE + (bottom - top) + 2 * _MARGIN + legend
+    high = _TITLE + whole.height + 2 * _MARGIN + legend
     told = f"{len(drawing.boxes)} boxes and {len(drawing.arrows)} arrows, from people over the party to everyone else."
     svg = sheet(drawing.title, f"{drawing.version}. {told}" if drawing.version else told, wide, high)
     words(svg, drawing.title, _MARGIN, 36, 22, INK, bold=True)
     words(svg, drawing.version, _MARGIN, 58, 14, QUIET)
-    body = add(svg, "g", transform=f"translate({number(_MARGIN - left)} {number(_TITLE + _MARGIN - top)})")
+    body = add(svg, "g", transform=f"translate({number(_MARGIN - whole.left)} {number(_TITLE + _MARGIN - whole.top)})")
     for band in bands:
         band.write(body)
     for frame in drawing.frames:
@@ -48,7 +69,7 @@ def svg_text(drawing: Drawing, places: Places) -> str:
     for box in drawing.boxes:
         _write_box(body, box, places)
     for arrow in drawing.arrows:
-        _write_label(body, arrow, places)
+        _write_label(body, arrow, places, spread)
     write_legend(svg, drawing, _MARGIN, high - legend - _MARGIN / 2, wide - 2 * _MARGIN)
     return printed(svg)
 
@@ -92,6 +113,8 @@ def _write_box(body: Element, box: Box, places: Places) -> None:
 def _write_arrow(body: Element, arrow: Arrow, places: Places) -> None:
     look = LOOKS[arrow.style]
     part = group(body, f"arrow {arrow.style.value}", arrow.id, tooltip(arrow), arrow.link)
+    part.set("data-from", arrow.start)
+    part.set("data-to", arrow.end)
     for curve in places.curves[arrow.id]:
         add(part, "path", d=_path(curve), fill="none", stroke=look.colour, stroke_width=look.width,
             stroke_dasharray=look.dash, stroke_linecap="round" if look.dash.startswith("1.5") else "")  # fmt: skip
@@ -99,8 +122,8 @@ def _write_arrow(body: Element, arrow: Arrow, places: Places) -> None:
             add(part, "polygon", points=_head(curve.neck, curve.tip, look.width), fill=look.colour)
 
 
-def _write_label(body: Element, arrow: Arrow, places: Places) -> None:
-    rect, label, look = places.labels[arrow.id], arrow_label(arrow), LOOKS[arrow.style]
+def _write_label(body: Element, arrow: Arrow, places: Places, spread: Spread) -> None:
+    rect, label, look = places.labels[arrow.id], arrow_label(arrow, spread), LOOKS[arrow.style]
     if not label.rows and arrow.style not in MARKED and arrow.step is None:
         # A bare arrow: its halves are joined by a stroke instead of a label.
         add(body, "path", d=f"M{number(rect.left)} {number(rect.middle[1])} H{number(rect.right)}",

@@ -7,7 +7,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from flowvow.pictures.drawing import Arrow, Lane
+from flowvow.pictures.drawing import Arrow, Lane, Shape
+from flowvow.pictures.labels import Spread
 from flowvow.pictures.stacks import Stack
 
 _ORDER = {Lane.PEOPLE: 0, Lane.PARTY: 1, Lane.OTHERS: 2}
@@ -40,29 +41,37 @@ def label_id(arrow: Arrow) -> str:
     return f"label-{arrow.id}"
 
 
-def halves(arrow: Arrow, place: Mapping[str, Stack]) -> tuple[Half, Half]:
+def halves(arrow: Arrow, place: Mapping[str, Stack], spread: Spread) -> tuple[Half, Half]:
     """Both halves of an arrow, the one at its start first.
 
     An arrow back to an earlier lane is composed from left to right all the same, so that it can't turn the
     picture round; one within a column turns at its label beside the column.
     """
     start, end = place[arrow.start], place[arrow.end]
-    if start.lane is not end.lane:
-        first = _ORDER[start.lane] < _ORDER[end.lane]
-        sides = (first, not first)
+    left, right = _column(start, spread), _column(end, spread)
+    if left != right:
+        sides = (left < right, right < left)
     elif start.lane is Lane.PEOPLE:
         sides = (False, False)
-    elif start.lane is Lane.OTHERS or start is end:
+    elif start.lane is Lane.OTHERS or start is end or spread.turned:
         sides = (True, True)
     else:
         sides = (True, False)
     return Half(arrow.start, sides[0], arrow.two_way), Half(arrow.end, sides[1], True)
 
 
-def within_party(arrow: Arrow, place: Mapping[str, Stack]) -> bool:
-    """Whether the arrow runs between two of the party's systems."""
+def steered(arrow: Arrow, place: Mapping[str, Stack], spread: Spread) -> bool:
+    """Whether it is known which side of each box the arrow leaves or reaches.
+
+    Among the party's systems it isn't, unless they stand in one column: a loop may turn an arrow round.
+    """
     start, end = place[arrow.start], place[arrow.end]
-    return start is not end and start.lane is end.lane is Lane.PARTY
+    return spread.turned or start is end or start.lane is not Lane.PARTY or end.lane is not Lane.PARTY
+
+
+def _column(stack: Stack, spread: Spread) -> float:
+    second = spread.turned and stack.lane is Lane.PARTY and stack.boxes[0].shape is Shape.STORE
+    return _ORDER[stack.lane] + (0.5 if second else 0)
 
 
 def tooltip(arrow: Arrow) -> str:
