@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
+from math import inf
 
 from attrs import frozen
 
@@ -48,3 +50,101 @@ class Duration:
         if self.kind is Length.COUNT:
             return f"{self.count} {self.unit if self.count != 1 else self.unit.removesuffix('s')}"
         return f"until {self.name}" if self.kind is Length.UNTIL else self.kind.value
+
+
+_MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10080}
+_DAY = 1440
+
+
+def _months(length: Duration) -> int | None:
+    if length.kind is Length.COUNT and length.unit in ("months", "years"):
+        return length.count * (12 if length.unit == "years" else 1)
+    return None
+
+
+@cache
+def _days_of_months(count: int) -> tuple[int, int]:
+    """The fewest and most days that ``count`` consecutive months can have, over every start in a 400-year cycle."""
+    fewest, most = 1 << 60, 0
+    first_days = _first_days()
+    total = len(first_days) - 1
+    cycles, offset = divmod(count, total)
+    whole = cycles * first_days[-1]
+    for start in range(total):
+        end = start + offset
+        days = (
+            first_days[end] - first_days[start]
+            if end <= total
+            else (first_days[-1] - first_days[start] + first_days[end - total])
+        )
+        fewest, most = min(fewest, days + whole), max(most, days + whole)
+    return fewest, most
+
+
+@cache
+def _first_days() -> tuple[int, ...]:
+    """Day numbers of the first of each month over the 4800 months after which the calendar repeats."""
+    days = [0]
+    for year in range(2000, 2400):
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        for month_days in (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31):
+            days.append(days[-1] + month_days)
+    return tuple(days)
+
+
+def _bounds(length: Duration) -> tuple[int, float]:
+    """The least and most minutes that a count can be, over every calendar."""
+    months = _months(length)
+    if months is not None:
+        fewest, most = _days_of_months(months)
+        return fewest * _DAY, most * _DAY
+    if length.unit == "business days":
+        return length.count * _DAY, inf if length.count else 0
+    minutes = length.count * _MINUTES[length.unit]
+    return minutes, minutes
+
+
+def at_most(a: Duration, b: Duration) -> Truth:
+    """Whether ``a`` is no longer than ``b`` in every calendar; MAYBE where calendars differ or nothing compares."""
+    if a == b or a.kind is Length.NONE:
+        return Truth.YES
+    if a.kind is Length.COUNT and a.count == 0:
+        return Truth.YES
+    if b.kind is Length.NONE:
+        return Truth.NO if a.kind is Length.COUNT or a.kind is Length.FOREVER else Truth.MAYBE
+    if a.kind is Length.COUNT and b.kind is Length.FOREVER:
+        return Truth.YES
+    if a.kind is Length.FOREVER and b.kind is Length.COUNT:
+        return Truth.NO
+    if a.kind is not Length.COUNT or b.kind is not Length.COUNT:
+        return Truth.MAYBE
+    months_a, months_b = _months(a), _months(b)
+    if months_a is not None and months_b is not None:
+        return Truth.YES if months_a <= months_b else Truth.NO
+    if a.unit == b.unit == "business days":
+        return Truth.YES if a.count <= b.count else Truth.NO
+    least_a, most_a = _bounds(a)
+    least_b, most_b = _bounds(b)
+    if most_a <= least_b:
+        return Truth.YES
+    return Truth.NO if least_a > most_b else Truth.MAYBE
+
+
+def add(a: Duration, b: Duration) -> Duration | None:
+    """Both after one another, or None where the sum has no one unit."""
+    if a.kind is Length.NONE:
+        return b
+    if b.kind is Length.NONE:
+        return a
+    if a.kind is not Length.COUNT or b.kind is not Length.COUNT:
+        return None
+    if a.unit == b.unit:
+        return Duration(Length.COUNT, a.count + b.count, a.unit)
+    months_a, months_b = _months(a), _months(b)
+    if months_a is not None and months_b is not None:
+        return Duration(Length.COUNT, months_a + months_b, "months")
+    if a.unit in _MINUTES and b.unit in _MINUTES:
+        minutes = a.count * _MINUTES[a.unit] + b.count * _MINUTES[b.unit]
+        unit = next(u for u in ("weeks", "days", "hours", "minutes") if minutes % _MINUTES[u] == 0)
+        return Duration(Length.COUNT, minutes // _MINUTES[unit], unit)
+    return None

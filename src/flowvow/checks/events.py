@@ -1,0 +1,320 @@
+"""Promised events: deletions that must reach every copy, returns, notices (items 26 and 33, readings F)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from attrs import frozen
+
+from flowvow.checks.reaching import Reaching
+from flowvow.graph.marks import UNKNOWN
+from flowvow.graph.presence import Copy, Presence
+from flowvow.graph.states import NONE
+from flowvow.model.clauses import Need, Policy, Require
+from flowvow.model.flows import Flow
+from flowvow.model.times import Duration, Length, Truth, add, at_most
+from flowvow.policy.pattern import Pattern
+from flowvow.policy.rule import Rule, Spare
+
+
+@frozen(slots=True)
+class Missing:
+    """A promised event that some states lack.
+
+    Attributes:
+        rule: the clause.
+        place: where the copy is, for a deletion; else empty.
+        atom, subject: what should be deleted or returned; empty for a notice.
+        states: where it is surely missing (``sure``) or possibly.
+        needs: facts that would settle it.
+        late: the event is there, but not in time.
+        copies: the copies concerned.
+    """
+
+    rule: Rule
+    place: str
+    atom: str
+    subject: str
+    states: int
+    sure: bool
+    needs: tuple[str, ...] = ()
+    late: bool = False
+    copies: tuple[Copy, ...] = ()
+
+
+class _Served(NamedTuple):
+    """The states in which an event happens surely in time, possibly in time, and at all."""
+
+    sure: int = NONE
+    possible: int = NONE
+    ever: int = NONE
+    needs: tuple[str, ...] = ()
+
+
+class Events:
+    """Asks for the promised events of one policy.
+
+    Attributes:
+        missing: what was found.
+        looked: ids of the clauses that had something to look at.
+    """
+
+    def __init__(self, policy: Policy, rules: Iterable[Rule], presence: Presence, reaching: Reaching) -> None:
+        self.policy = policy
+        self.presence = presence
+        self.vocabulary = presence.vocabulary
+        self.states = presence.states
+        self.reaching = reaching
+        self.party = self.vocabulary.matching[policy.party]
+        self.looked: set[str] = set()
+        self._deletions = [(i, f) for i, f in enumerate(presence.flows) if f.act == "delete"]
+        self.missing = [
+            missing
+            for rule in rules
+            if rule.by_presence and rule.clause.policy == policy.name
+            for missing in self._ask(rule)
+        ]
+
+    def _ask(self, rule: Rule) -> Iterator[Missing]:
+        require = rule.clause.require
+        assert require is not None
+        trigger = self.reaching.where(rule.clause.condition, frozenset())
+        if trigger == NONE:
+            return
+        if require.need is Need.NOTIFY:
+            self.looked.add(rule.key)
+            spared, spared_possibly = self._spared(rule, None)
+            served = self._notices(rule, require)
+            yield from self._verdict(rule, trigger, served, spared, spared_possibly)
+            return
+        found: dict[tuple[str, str, str], list[tuple[Copy, int]]] = {}
+        for copy, there in self._copies(rule, require):
+            place = copy.holder if require.need is Need.DELETE else ""
+            found.setdefault((place, copy.atom, copy.subject), []).append((copy, there))
+        for key in sorted(found):
+            yield from self._about_datum(rule, require, trigger, key, found[key])
+
+    def _about_datum(
+        self,
+        rule: Rule,
+        require: Require,
+        trigger: int,
+        key: tuple[str, str, str],
+        copies: list[tuple[Copy, int]],
+    ) -> Iterator[Missing]:
+        place, atom, subject = key
+        st = self.states
+        there = sure_spared = NONE
+        wanting = wanting_possibly = NONE
+        for copy, states in copies:
+            states = st.both(states, trigger)
+            spared, spared_possibly = self._spared(rule, copy)
+            there = st.either(there, states)
+            sure_spared = st.either(sure_spared, st.both(states, spared))
+            wanting = st.either(wanting, st.less(states, spared_possibly))
+            wanting_possibly = st.either(wanting_possibly, st.less(states, spared))
+        if there == NONE:
+            return
+        self.looked.add(rule.key)
+        if require.need is Need.DELETE:
+            served = self._deleted(require, place, atom, subject)
+        else:
+            served = self._returned(rule, require, atom, subject)
+        nodes = tuple(copy for copy, _ in copies)
+        missing = st.less(wanting, served.possible)
+        if missing != NONE:
+            late = st.both(missing, served.ever) != NONE
+            yield Missing(rule, place, atom, subject, missing, True, (), late, nodes)
+        open_ = st.less(st.less(wanting_possibly, served.sure), missing)
+        if open_ != NONE:
+            yield Missing(rule, place, atom, subject, open_, False, served.needs or (f"form of {atom}",), False, nodes)
+
+    def _verdict(
+        self, rule: Rule, trigger: int, served: _Served, spared: int, spared_possibly: int
+    ) -> Iterator[Missing]:
+        st = self.states
+        missing = st.less(st.less(trigger, spared_possibly), served.possible)
+        if missing != NONE:
+            yield Missing(rule, "", "", "", missing, True, (), st.both(missing, served.ever) != NONE)
+        open_ = st.less(st.less(st.less(trigger, spared), served.sure), missing)
+        if open_ != NONE:
+            yield Missing(rule, "", "", "", open_, False, served.needs)
+
+    # -- exceptions: of a pattern only data, subject, place, form and way can fit a copy
+
+    def _spared(self, rule: Rule, copy: Copy | None) -> tuple[int, int]:
+        return self._any_spare((e for e in rule.exceptions if isinstance(e, Spare)), copy)
+
+    def _any_spare(self, spares: Iterable[Spare], copy: Copy | None) -> tuple[int, int]:
+        st = self.states
+        sure = possible = NONE
+        for spare in spares:
+            fit = self._fits(spare.pattern, copy)
+            if fit is Truth.NO:
+                continue
+            where = self.reaching.where(spare.when, frozenset())
+            inner, inner_possibly = self._any_spare((e for e in spare.exceptions if isinstance(e, Spare)), copy)
+            if fit is Truth.YES:
+                sure = st.either(sure, st.less(where, inner_possibly))
+            possible = st.either(possible, st.less(where, inner))
+        return sure, possible
+
+    def _fits(self, p: Pattern, copy: Copy | None) -> Truth:
+        if any(part is not None for part in (p.acts, p.by, p.sender, p.recipient, p.purposes, p.makes)):
+            return Truth.NO
+        if copy is None:
+            free = all(part is None for part in (p.data, p.about, p.at, p.forms, p.through))
+            return Truth.YES if free else Truth.NO
+        for wanted, value in ((p.data, copy.atom), (p.about, copy.subject), (p.at, copy.holder)):
+            if wanted is not None and value not in wanted:
+                return Truth.NO
+        if p.through is not None:
+            if copy.marks == UNKNOWN:
+                return Truth.MAYBE
+            if not any(copy.marks & self.presence.marks.through[name] for name in p.through):
+                return Truth.NO
+        if p.forms is None or copy.form in p.forms:
+            return Truth.YES
+        return Truth.MAYBE if copy.form is None else Truth.NO
+
+    # -- copies to reach
+
+    def _owed_by(self, rule: Rule) -> frozenset[str]:
+        if rule.pattern.at is not None:
+            return rule.pattern.at
+        return rule.pattern.by if rule.pattern.by is not None else self.party
+
+    def _kept(self) -> dict[tuple[str, str, str], int]:
+        """(holder, atom, subject) of what flows leave with somebody for a time, with the states."""
+        found: dict[tuple[str, str, str], int] = {}
+        for i, flow in enumerate(self.presence.flows):
+            if flow.recipient and flow.kept is not None and flow.kept.kind is not Length.NONE and flow.act != "delete":
+                for copy in self.presence.sources[i]:
+                    key = (flow.recipient, copy.atom, copy.subject)
+                    found[key] = self.states.either(found.get(key, NONE), self.presence.happens(i, copy))
+        return found
+
+    def _copies(self, rule: Rule, require: Require) -> Iterator[tuple[Copy, int]]:
+        """The copies a deletion or return is promised for, with the states in which they are there."""
+        atoms = self.vocabulary.data.all_atoms(require.names)
+        owed = self._owed_by(rule)
+        travel = self.presence.marks.travel.get(rule.key, 0)
+        kept = self._kept()
+        for node, states in self.presence.states_of.items():
+            if not isinstance(node, Copy) or node.atom not in atoms or self._loose(node):
+                continue
+            if node.subject in self.vocabulary.persons(node.holder):
+                continue
+            if rule.pattern.about is not None and node.subject not in rule.pattern.about:
+                continue
+            if node.holder not in owed and not (node.marks != UNKNOWN and node.marks & travel):
+                continue
+            if require.need is Need.DELETE and not self.vocabulary.system.actors[node.holder].store:
+                states = self.states.both(states, kept.get((node.holder, node.atom, node.subject), NONE))
+            if states != NONE:
+                yield node, states
+
+    def _loose(self, copy: Copy) -> bool:
+        """Whether it is an origin's copy about somebody who was only asked about (readings C1)."""
+        return copy.own and copy.holder != copy.subject and not self.vocabulary.about(copy.atom)
+
+    # -- what serves them
+
+    def _deleting(self, place: str, atom: str, subject: str) -> Iterator[tuple[int, Flow]]:
+        for i, flow in self._deletions:
+            target = flow.recipient or flow.at
+            if target not in self.vocabulary.matches(place):
+                continue
+            if atom not in self.vocabulary.data.all_atoms(flow.data):
+                continue
+            about = (
+                frozenset(flow.about)
+                or self.vocabulary.about(atom)
+                or self.vocabulary.persons(flow.sender or flow.at)
+                or self.vocabulary.persons(flow.recipient)
+            )
+            if not about or subject in about:
+                yield i, flow
+
+    def _delays(
+        self, i: int, flow: Flow, atom: str, subject: str, seen: frozenset[int]
+    ) -> Iterator[tuple[Duration | None, int]]:
+        """Every delay of a deletion, the asking before it included, with the states in which it is that."""
+        guard = self.presence.guards[i]
+        asked: list[tuple[Duration | None, int]] = []
+        if flow.sender and flow.sender not in self.party:
+            for j, before in self._deleting(flow.sender, atom, subject):
+                if before.recipient and j not in seen and j != i:
+                    asked += self._delays(j, before, atom, subject, seen | {i})
+        for delay, states in asked:
+            total = add(delay, flow.within) if delay is not None and flow.within is not None else None
+            yield total, self.states.both(guard, states)
+        first = self.states.less(guard, self.states.union(states for _, states in asked))
+        if first != NONE:
+            yield flow.within, first
+
+    def _deleted(self, require: Require, place: str, atom: str, subject: str) -> _Served:
+        served = _Served()
+        for i, flow in self._deleting(place, atom, subject):
+            for delay, states in self._delays(i, flow, atom, subject, frozenset()):
+                served = self._add(served, states, _in_time(delay, require.within), f"within of flow {flow.name}")
+        return served
+
+    def _add(self, served: _Served, states: int, timely: Truth, need: str) -> _Served:
+        st = self.states
+        ever = st.either(served.ever, states)
+        if timely is Truth.NO or states == NONE:
+            return served._replace(ever=ever)
+        needs = (*served.needs, need) if timely is Truth.MAYBE else served.needs
+        sure = st.either(served.sure, states) if timely is Truth.YES else served.sure
+        return _Served(sure, st.either(served.possible, states), ever, tuple(dict.fromkeys(needs)))
+
+    def _serving(self, rule: Rule, act: str, names: Iterable[str]) -> Iterator[tuple[int, Flow, Truth]]:
+        """The flows of an act from whoever owes it, with how surely they end at one of the names."""
+        owed = self._owed_by(rule)
+        ends = self.vocabulary.all_matching(names)
+        for i, flow in enumerate(self.presence.flows):
+            if flow.act != act or flow.sender not in owed:
+                continue
+            reached = Truth.YES if flow.recipient in ends else Truth.NO
+            if reached is Truth.NO and flow.any_of and not self.vocabulary.members[flow.recipient].isdisjoint(ends):
+                reached = Truth.MAYBE
+            if reached is not Truth.NO:
+                yield i, flow, reached
+
+    def _returned(self, rule: Rule, require: Require, atom: str, subject: str) -> _Served:
+        served = _Served()
+        for i, flow, reached in self._serving(rule, "return", require.to or ("anyone",)):
+            for copy in self.presence.sources[i]:
+                if (copy.atom, copy.subject) == (atom, subject):
+                    timely = _weaker(_in_time(flow.within, require.within), reached)
+                    states = self.presence.happens(i, copy)
+                    served = self._add(served, states, timely, f"within of flow {flow.name}")
+        return served
+
+    def _notices(self, rule: Rule, require: Require) -> _Served:
+        served = _Served()
+        wanted = self.vocabulary.data.all_atoms(require.of)
+        for i, flow, reached in self._serving(rule, "notify", require.names):
+            states = self.presence.guards[i]
+            for atom in sorted(wanted):
+                carried = [c for c in self.presence.sources[i] if c.atom == atom]
+                states = self.states.both(states, self.states.union(self.presence.happens(i, copy) for copy in carried))
+            ahead = Truth.YES
+            if require.ahead is not None:
+                ahead = Truth.MAYBE if flow.ahead is None else at_most(require.ahead, flow.ahead)
+            served = self._add(served, states, _weaker(ahead, reached), f"ahead of flow {flow.name}")
+        return served
+
+
+def _in_time(length: Duration | None, bound: Duration | None) -> Truth:
+    """Whether a delay keeps a deadline; without a deadline it does, and an unknown delay settles nothing."""
+    if bound is None:
+        return Truth.YES
+    return Truth.MAYBE if length is None else at_most(length, bound)
+
+
+def _weaker(a: Truth, b: Truth) -> Truth:
+    order = [Truth.NO, Truth.MAYBE, Truth.YES]
+    return min(a, b, key=order.index)

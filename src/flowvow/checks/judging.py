@@ -1,0 +1,305 @@
+"""The verdict on one unit, over every source its sender may use (readings E11, E12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from flowvow.checks.reaching import Reaching, Touch
+from flowvow.findings.finding import Verdict
+from flowvow.graph.states import NONE
+from flowvow.model.clauses import ClauseForm, Need
+from flowvow.model.names import Form
+from flowvow.policy.pattern import INPUT, Content, Ends
+from flowvow.policy.rule import Rule
+
+
+class Source(NamedTuple):
+    """A copy as far as judging goes, with the states in which the flow happens with it."""
+
+    form: Form | None
+    marks: int
+    states: int
+    unsure: bool
+
+
+class Ruling(NamedTuple):
+    """One verdict, in some states, by some clauses.
+
+    Attributes:
+        verdict: what the promises make of it.
+        clauses: ids; the deciding one first, then the permits it collides with.
+        states: where.
+        needs: facts that would settle it.
+        why, remedy: what fails and what would mend it, in a few words.
+        bad, good: positions of the sources that show it, and of those that would be fine.
+    """
+
+    verdict: Verdict
+    clauses: tuple[str, ...]
+    states: int
+    needs: tuple[str, ...] = ()
+    why: str = ""
+    remedy: str = ""
+    bad: tuple[int, ...] = ()
+    good: tuple[int, ...] = ()
+
+
+Touches = Sequence[Sequence[Touch]]
+
+
+class Bench:
+    """Judges one unit.
+
+    Attributes:
+        reached: whether a clause other than a disclaimer reached it, at least possibly.
+        looked, covered: ids of the limits that reached it, and of the permits and disclaimers that surely cover it.
+        clear: the states in which a permit names its data and recipient themselves.
+    """
+
+    def __init__(
+        self,
+        reaching: Reaching,
+        rules: Iterable[Rule],
+        ends: Ends,
+        contents: Sequence[Content],
+        sources: Sequence[Source],
+        safeguards: frozenset[str],
+    ) -> None:
+        self.reaching = reaching
+        self.states = reaching.states
+        self.ends = ends
+        self.contents = contents
+        self.sources = sources
+        self.reached = False
+        self.looked: set[str] = set()
+        self.covered: set[str] = set()
+        self.clear = NONE
+        self.permitted = NONE
+        self._found: list[Ruling] = []
+        rules = list(rules)
+        touches = [self._touches(rules, k, safeguards) for k in range(len(sources))]
+        self._bars = [[t for t in one if not t.rule.covers] for one in touches]
+        self._covers = [[t for t in one if t.rule.covers] for one in touches]
+        self._judge()
+        self._always(rules, safeguards)
+
+    @property
+    def rulings(self) -> list[Ruling]:
+        """All rulings; where the budget was passed, none of them is more than undecided."""
+        if not any(source.unsure for source in self.sources):
+            return self._found
+        return [r._replace(verdict=Verdict.UNDECIDED, needs=("budget",)) for r in self._found]
+
+    def _touches(self, rules: Iterable[Rule], k: int, safeguards: frozenset[str]) -> list[Touch]:
+        found: list[Touch] = []
+        source = self.sources[k]
+        for rule in rules:
+            touches = self.reaching.touch(rule, self.ends, self.contents[k], source.states, source.marks, safeguards)
+            if touches is not None:
+                self.reached = self.reached or rule.clause.form is not ClauseForm.DISCLAIM
+                if not rule.covers:
+                    self.looked.add(rule.key)
+                found += touches
+        return found
+
+    def _union(self, touches: Iterable[Touch], sure: bool = True) -> int:
+        return self.states.union(t.sure if sure else t.possible for t in touches)
+
+    def _judge(self) -> None:
+        st = self.states
+        bad = [self._union(one) for one in self._bars]
+        some_bad = st.union(bad)
+        some_good = st.union(st.less(s.states, bad[k]) for k, s in enumerate(self.sources))
+        self._forbidden(st.less(some_bad, some_good))
+        mixed = st.both(some_bad, some_good)
+        if mixed != NONE:
+            self._by_source(mixed, bad)
+        calm = st.less(st.union(s.states for s in self.sources), some_bad)
+        doubt = [st.less(self._union(one, sure=False), bad[k]) for k, one in enumerate(self._bars)]
+        doubtful = st.both(st.union(doubt), calm)
+        if doubtful != NONE:
+            self._in_doubt(doubtful, doubt)
+        if self.contents[0].role != INPUT:
+            self._cover(st.less(calm, doubtful))
+
+    # -- barred
+
+    def _forbidden(self, barred: int) -> None:
+        """Every source that is there is barred."""
+        if barred == NONE:
+            return
+        st = self.states
+        plain = st.union(st.less(self._union(one), self._colliding(k)) for k, one in enumerate(self._bars))
+        conflict = st.less(barred, plain)
+        for key, group in _grouped(self._bars).items():
+            states = st.both(st.union(t.sure for _, t in group), barred)
+            outright, both = st.less(states, conflict), st.both(states, conflict)
+            who = tuple(dict.fromkeys(k for k, t in group if t.sure != NONE))
+            why = "; ".join(dict.fromkeys(t.why for _, t in group if t.why and t.sure != NONE))
+            remedy = next((t.remedy for _, t in group if t.remedy and t.sure != NONE), "")
+            if outright != NONE:
+                self._found.append(Ruling(Verdict.FORBIDDEN, (key,), outright, (), why, remedy, who))
+            if both != NONE:
+                permits = dict.fromkeys(
+                    p.rule.key
+                    for k, t in group
+                    for p in self._against(k, t)
+                    if st.both(st.both(t.sure, p.sure), both) != NONE
+                )
+                self._found.append(Ruling(Verdict.CONFLICTING, (key, *permits), both, (), why, remedy, who))
+
+    def _against(self, k: int, bar: Touch) -> list[Touch]:
+        """The permits over the same source that collide with a forbid instead of lying around it (item 22)."""
+        if bar.requirement:
+            return []
+        return [
+            t
+            for t in self._covers[k]
+            if t.rule.clause.form is ClauseForm.PERMIT and not self.reaching.strictly_around(t.rule, bar.rule)
+        ]
+
+    def _colliding(self, k: int) -> int:
+        """The states in which source ``k`` is barred by a forbid that collides, and by no unmet requirement."""
+        st = self.states
+        clash = st.union(st.both(t.sure, p.sure) for t in self._bars[k] for p in self._against(k, t))
+        return st.less(clash, self._union(t for t in self._bars[k] if t.requirement))
+
+    # -- undecided
+
+    def _undecided(
+        self,
+        clauses: Iterable[str],
+        states: int,
+        needs: Iterable[str],
+        touch: Touch | None = None,
+        bad: Iterable[int] = (),
+        good: tuple[int, ...] = (),
+    ) -> None:
+        if states == NONE:
+            return
+        why, remedy = (touch.why, touch.remedy) if touch is not None else ("", "")
+        told = tuple(dict.fromkeys(needs))
+        who = tuple(dict.fromkeys(bad))
+        self._found.append(
+            Ruling(Verdict.UNDECIDED, tuple(dict.fromkeys(clauses)), states, told, why, remedy, who, good)
+        )
+
+    @property
+    def _which_source(self) -> tuple[str]:
+        return (f"via of flow {self.ends.flow.name}",)
+
+    def _by_source(self, mixed: int, bad: Sequence[int]) -> None:
+        """Some sources are barred and some not: the flow must say which it uses."""
+        st = self.states
+        good = tuple(k for k, s in enumerate(self.sources) if st.both(st.less(s.states, bad[k]), mixed) != NONE)
+        for key, group in _grouped(self._bars).items():
+            states = st.both(st.union(t.sure for _, t in group), mixed)
+            who = [k for k, t in group if st.both(t.sure, mixed) != NONE]
+            self._undecided([key], states, self._which_source, group[0][1], who, good)
+
+    def _in_doubt(self, doubtful: int, doubt: Sequence[int]) -> None:
+        """No source is surely barred, and some possibly."""
+        st = self.states
+        for key, group in _grouped(self._bars).items():
+            states = st.both(st.union(st.both(t.possible, doubt[k]) for k, t in group), doubtful)
+            touch = next((t for _, t in group if t.why), group[0][1])
+            needs = [need for _, t in group for need in t.needs]
+            self._undecided([key], states, needs, touch, (k for k, _ in group))
+
+    # -- covered
+
+    def _cover(self, calm: int) -> None:
+        """Permitted, disclaimed, undisclosed, or undecided between them."""
+        st = self.states
+        parts: dict[Verdict, list[int]] = {v: [] for v in (Verdict.PERMITTED, Verdict.DISCLAIMED, Verdict.UNDISCLOSED)}
+        open_ = NONE
+        for k, source in enumerate(self.sources):
+            here = st.both(source.states, calm)
+            permits = [t for t in self._covers[k] if t.rule.clause.form is ClauseForm.PERMIT]
+            disclaims = [t for t in self._covers[k] if t.rule.clause.form is ClauseForm.DISCLAIM]
+            self.covered.update(t.rule.key for t in self._covers[k] if t.sure != NONE)
+            permitted = st.both(self._union(permits), here)
+            self.permitted = st.either(self.permitted, permitted)
+            clear = self._union(t for t in permits if self._is_clear(t.rule, self.contents[k]))
+            self.clear = st.either(self.clear, st.both(clear, permitted))
+            rest = st.less(here, permitted)
+            disclaimed = st.both(st.less(self._union(disclaims), self._union(permits, sure=False)), rest)
+            rest = st.less(rest, disclaimed)
+            perhaps = st.both(self._union(self._covers[k], sure=False), rest)
+            if perhaps != NONE:
+                open_ = st.either(open_, perhaps)
+                possible = [t for t in self._covers[k] if st.both(t.possible, perhaps) != NONE]
+                needs = [need for t in possible for need in t.needs]
+                self._undecided([t.rule.key for t in possible], perhaps, needs, None, (k,))
+            parts[Verdict.PERMITTED].append(permitted)
+            parts[Verdict.DISCLAIMED].append(disclaimed)
+            parts[Verdict.UNDISCLOSED].append(st.less(rest, perhaps))
+        self._settle(parts, open_)
+
+    def _settle(self, parts: Mapping[Verdict, Sequence[int]], open_: int) -> None:
+        """Sources that agree give their verdict; where they differ the flow must say which it uses."""
+        st = self.states
+        totals = {verdict: st.union(states) for verdict, states in parts.items()}
+        permitted, disclaimed, undisclosed = totals.values()
+        differ = st.union(
+            (st.both(permitted, undisclosed), st.both(permitted, disclaimed), st.both(disclaimed, undisclosed))
+        )
+        differ = st.less(differ, open_)
+        if differ != NONE:
+            keys = [t.rule.key for one in self._covers for t in one if st.both(t.sure, differ) != NONE]
+            bad = [k for k, s in enumerate(parts[Verdict.UNDISCLOSED]) if st.both(s, differ) != NONE]
+            good = tuple(k for k, s in enumerate(parts[Verdict.PERMITTED]) if st.both(s, differ) != NONE)
+            self._undecided(keys, differ, self._which_source, None, bad, good)
+        for verdict, total in totals.items():
+            states = st.less(st.less(total, differ), open_)
+            if states == NONE:
+                continue
+            form = {Verdict.PERMITTED: ClauseForm.PERMIT, Verdict.DISCLAIMED: ClauseForm.DISCLAIM}.get(verdict)
+            keys = [
+                t.rule.key
+                for one in self._covers
+                for t in one
+                if t.rule.clause.form is form and st.both(t.sure, states) != NONE
+            ]
+            who = tuple(k for k, s in enumerate(parts[verdict]) if st.both(s, states) != NONE)
+            self._found.append(Ruling(verdict, tuple(dict.fromkeys(keys)), states, bad=who))
+
+    def _is_clear(self, rule: Rule, content: Content) -> bool:
+        """Whether a permit names the flow's data and recipient themselves (item 28)."""
+        reach, flow = rule.clause.reach, self.ends.flow
+        named = {content.atom, content.atom.partition("/")[0], *flow.data, flow.makes}
+        if reach.data and named.isdisjoint((*reach.data, *reach.makes)):
+            return False
+        return not reach.recipient or flow.recipient in (*reach.recipient, *reach.at)
+
+    # -- happens
+
+    def _always(self, rules: Iterable[Rule], safeguards: frozenset[str]) -> None:
+        """``happens: always``: the states in which a flow in reach doesn't happen for the datum."""
+        st = self.states
+        for rule in rules:
+            require = rule.clause.require
+            if require is None or require.need is not Need.HAPPENS:
+                continue
+            sure = possible = NONE
+            told: tuple[str, ...] = ()
+            for k, source in enumerate(self.sources):
+                more, perhaps, needs = self.reaching.reach(rule, self.ends, self.contents[k], safeguards, source.marks)
+                sure, possible = st.either(sure, more), st.either(possible, perhaps)
+                told += self.reaching.told(needs, self.ends.flow, self.contents[k].atom)
+            happens = st.union(s.states for s in self.sources)
+            who = tuple(range(len(self.sources)))
+            missing, perhaps = st.less(sure, happens), st.less(st.less(possible, sure), happens)
+            touch = Touch(rule, missing, perhaps, told, "it doesn't always happen", "remove its guard")
+            if missing != NONE:
+                self._found.append(Ruling(Verdict.FORBIDDEN, (rule.key,), missing, (), touch.why, touch.remedy, who))
+            self._undecided([rule.key], perhaps, told, touch, who)
+
+
+def _grouped(touches: Touches) -> dict[str, list[tuple[int, Touch]]]:
+    found: dict[str, list[tuple[int, Touch]]] = {}
+    for k, one in enumerate(touches):
+        for touch in one:
+            found.setdefault(touch.rule.key, []).append((k, touch))
+    return found

@@ -1,0 +1,260 @@
+"""Shortest routes through the presence graph, each one that a single state allows.
+
+Knuth's generalisation of Dijkstra's algorithm (1977) finds, for every node at once, the smallest tree of happenings that
+makes it, repeated steps counted each time. It looks away from guards; where the tree it finds contradicts itself or the
+states asked about, a second search carries the states along, within a stated budget.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import networkx as nx
+from attrs import evolve
+
+from flowvow.graph.presence import Copy, Happening, Node, Presence
+from flowvow.graph.states import EVERY, NONE, BudgetError
+from flowvow.model.routes import Route, Shows, Step
+from flowvow.text.natural import natural
+
+BUDGET = 20_000
+
+
+class Tree(NamedTuple):
+    """A way to make a node: its size, its steps by rank for comparing, and how it is put together."""
+
+    size: int
+    order: tuple[int, ...]
+    happening: Happening | None
+    parts: tuple[Tree, ...]
+
+
+class Target(NamedTuple):
+    """What a route must show: a node, then a flow that uses it (-1: the node is the end), in some of these states."""
+
+    node: Node
+    flow: int
+    states: int
+
+
+_START = Tree(0, (), None, ())
+
+
+class Routes:
+    """Routes of one presence graph."""
+
+    def __init__(self, presence: Presence, budget: int = BUDGET) -> None:
+        self.presence = presence
+        self.budget = budget
+        names = [(natural(f.name), f.sender, f.recipient, f.at, i) for i, f in enumerate(presence.flows)]
+        self._rank = [0] * len(names)
+        for rank, entry in enumerate(sorted(names)):
+            self._rank[entry[-1]] = rank
+        self._smallest: dict[Node, Tree] | None = None
+
+    def _grown(self, happening: Happening, parts: Iterable[Tree]) -> Tree:
+        trees = tuple(sorted(parts, key=lambda tree: tree.order))
+        order = tuple(step for tree in trees for step in tree.order)
+        if happening.flow >= 0:
+            order += (self._rank[happening.flow],)
+        return Tree(len(order), order, happening, trees)
+
+    def _knuth(self, state: Mapping[str, bool] | None = None) -> dict[Node, Tree]:
+        """The smallest tree of every node; with a state, only by what happens in it."""
+        graph: nx.DiGraph = self.presence.graph
+        states, guards = self.presence.states, self.presence.guards
+        done: dict[Node, Tree] = {}
+        missing: dict[Happening, int] = {}
+        heap: list[tuple[int, tuple[int, ...], int, Node, Tree]] = []
+        count = 0
+        for node in graph:
+            if isinstance(node, Copy) and node.own:
+                heap.append((0, (), count, node, _START))
+                count += 1
+        while heap:
+            _, _, _, node, tree = heapq.heappop(heap)
+            if node in done:
+                continue
+            done[node] = tree
+            for happening in graph.successors(node):
+                left = missing.get(happening)
+                if left is None:
+                    left = len(set(happening.sources))
+                missing[happening] = left - 1
+                if left > 1 or happening.product in done:
+                    continue
+                if state is not None and happening.flow >= 0 and not states.holds_in(guards[happening.flow], state):
+                    continue
+                grown = self._grown(happening, (done[source] for source in happening.sources))
+                count += 1
+                heapq.heappush(heap, (grown.size, grown.order, count, happening.product, grown))
+        return done
+
+    @property
+    def smallest(self) -> dict[Node, Tree]:
+        """The smallest tree of every node, guards left aside."""
+        if self._smallest is None:
+            self._smallest = self._knuth()
+        return self._smallest
+
+    def _ended(self, target: Target, tree: Tree) -> Tree:
+        if target.flow < 0:
+            return tree
+        return Tree(
+            tree.size + 1, (*tree.order, self._rank[target.flow]), Happening(target.flow, (), target.node), (tree,)
+        )
+
+    def _states(self, tree: Tree, within: int) -> int:
+        """The states in ``within`` that let every step of the tree happen."""
+        waiting = [tree]
+        seen: set[int] = set()
+        while waiting and within != NONE:
+            part = waiting.pop()
+            waiting.extend(part.parts)
+            flow = part.happening.flow if part.happening is not None else -1
+            if flow >= 0 and flow not in seen:
+                seen.add(flow)
+                within = self.presence.states.both(within, self.presence.guards[flow])
+        return within
+
+    def shortest(self, targets: Iterable[Target], shows: Shows = Shows.BAD) -> Route | None:
+        """The shortest route to any of the targets, ties broken by natural order; None if no state allows one."""
+        ranked = sorted(
+            ((self._ended(t, self.smallest[t.node]), t) for t in targets if t.node in self.smallest),
+            key=lambda pair: pair[0][:2],
+        )
+        best: tuple[Tree, Target] | None = None
+        proven = True
+        for bound, target in ranked:
+            if best is not None and best[0][:2] <= bound[:2]:
+                break
+            try:
+                allowed = self._states(bound, target.states) != NONE
+            except BudgetError:
+                allowed = False
+            found: Tree | None = bound
+            if not allowed:
+                found, sure = self._careful(target)
+                proven = proven and sure
+            if found is not None and (best is None or found[:2] < best[0][:2]):
+                best = (found, target)
+        return self._route(best[0], shows, proven) if best is not None else None
+
+    # -- the careful search
+
+    def _careful(self, target: Target) -> tuple[Tree | None, bool]:
+        """The shortest tree that some state of the target allows, and whether that it is the shortest is proven."""
+        try:
+            found = self._labelled(target)
+        except BudgetError:
+            return self._in_one_state(target), False
+        return found, True
+
+    def _in_one_state(self, target: Target) -> Tree | None:
+        presence = self.presence
+        try:
+            allowed = presence.states.both(target.states, presence.states_of[target.node])
+            if target.flow >= 0:
+                allowed = presence.states.both(allowed, presence.guards[target.flow])
+        except BudgetError:
+            return None
+        state = presence.states.some_state(allowed)
+        tree = self._knuth(state).get(target.node) if state is not None else None
+        return self._ended(target, tree) if tree is not None else None
+
+    def _labelled(self, target: Target) -> Tree | None:
+        """Label setting: a node keeps every tree whose states no smaller tree covers."""
+        presence, algebra = self.presence, self.presence.states
+        graph: nx.DiGraph = presence.graph
+        useful = nx.ancestors(graph, target.node) | {target.node}
+        start = target.states
+        if target.flow >= 0:
+            start = algebra.both(start, presence.guards[target.flow])
+        kept: dict[Node, list[tuple[Tree, int]]] = {}
+        heap: list[tuple[int, tuple[int, ...], int, Node, Tree, int]] = []
+        count = 0
+        for node in graph:
+            if node in useful and isinstance(node, Copy) and node.own:
+                heap.append((0, (), count, node, _START, start))
+                count += 1
+        heapq.heapify(heap)
+        while heap:
+            _, _, _, node, tree, states = heapq.heappop(heap)
+            here = kept.setdefault(node, [])
+            if any(algebra.within(states, earlier) for _, earlier in here):
+                continue
+            if node == target.node:
+                return self._ended(target, tree)
+            here.append((tree, states))
+            for happening in graph.successors(node):
+                if happening not in useful:
+                    continue
+                for parts, allowed in self._combined(happening, node, (tree, states), kept):
+                    if happening.flow >= 0:
+                        allowed = algebra.both(allowed, presence.guards[happening.flow])
+                    if allowed != NONE:
+                        grown = self._grown(happening, parts)
+                        count += 1
+                        if count > self.budget:
+                            raise BudgetError
+                        heapq.heappush(heap, (grown.size, grown.order, count, happening.product, grown, allowed))
+        return None
+
+    def _combined(
+        self, happening: Happening, node: Node, new: tuple[Tree, int], kept: Mapping[Node, list[tuple[Tree, int]]]
+    ) -> Iterable[tuple[tuple[Tree, ...], int]]:
+        """The new tree of one source with the kept trees of the others."""
+        ways: list[tuple[tuple[Tree, ...], int]] = [((), EVERY)]
+        for source in happening.sources:
+            options = [new] if source == node else kept.get(source, [])
+            ways = [
+                ((*parts, tree), both)
+                for parts, states in ways
+                for tree, more in options
+                if (both := self.presence.states.both(states, more)) != NONE
+            ]
+            if len(ways) > self.budget:
+                raise BudgetError
+        return ways
+
+    # -- printing order
+
+    def _route(self, tree: Tree, shows: Shows, proven: bool) -> Route:
+        """Number the steps, inputs first; a step that serves twice is told once."""
+        steps: list[Step] = []
+        numbers: dict[tuple[int, tuple[int, ...]], int] = {}
+        told: dict[int, tuple[int, ...]] = {}
+        waiting = [tree]
+        while waiting:
+            part = waiting[-1]
+            untold = [inner for inner in reversed(part.parts) if id(inner) not in told]
+            if untold:
+                waiting.extend(untold)
+                continue
+            waiting.pop()
+            if id(part) not in told:
+                before = tuple(sorted({number for inner in part.parts for number in told[id(inner)]}))
+                told[id(part)] = self._tell(part.happening, before, steps, numbers)
+        return Route(shows, tuple(steps), proven)
+
+    def _tell(
+        self,
+        happening: Happening | None,
+        before: tuple[int, ...],
+        steps: list[Step],
+        numbers: dict[tuple[int, tuple[int, ...]], int],
+    ) -> tuple[int, ...]:
+        if happening is None or happening.flow < 0:
+            return before
+        data = {happening.product.atom} if isinstance(happening.product, Copy) else set()
+        number = numbers.setdefault((happening.flow, before), len(steps) + 1)
+        if number <= len(steps):
+            known = steps[number - 1]
+            steps[number - 1] = evolve(known, data=tuple(sorted({*known.data, *data}, key=natural)))
+        else:
+            flow = self.presence.flows[happening.flow]
+            shown = tuple(sorted(data, key=natural))
+            steps.append(Step(number, before, flow.name, flow.sender, flow.recipient, flow.at, shown, flow.span))
+        return (number,)

@@ -1,0 +1,220 @@
+"""What the names of a model denote: atoms, the names an actor matches, persons, holders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from flowvow.model.actors import ANYONE, NOBODY, PERSON
+from flowvow.model.names import Extent, Form, Name
+from flowvow.model.system import System
+
+OTHER = "/other"
+
+_RANK = {form: i for i, form in enumerate(Form)}
+
+
+def highest(forms: Iterable[Form | None]) -> Form | None:
+    """The most identifying form; unknown (None) if one is unknown and none is identified."""
+    given = list(forms)
+    if Form.IDENTIFIED in given:
+        return Form.IDENTIFIED
+    known = [form for form in given if form is not None]
+    return min(known, key=_RANK.__getitem__) if known and len(known) == len(given) else None
+
+
+def at_or_below(form: Form, bound: Form) -> bool:
+    """Whether ``form`` points to its subject no further than ``bound``."""
+    return _RANK[form] >= _RANK[bound]
+
+
+class Hierarchy:
+    """Names whose meaning is a set of atoms: data types or purposes."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self.names = names
+        self._atoms: dict[str, frozenset[str]] = {}
+        self.parents: dict[str, list[str]] = {name: [] for name in names}
+        for name in names.values():
+            for part in name.parts:
+                self.parents[part].append(name.name)
+
+    def atoms(self, name: str) -> frozenset[str]:
+        """The atoms of one name; ``NAME/other`` stands for what an open name doesn't list."""
+        found = self._atoms.get(name)
+        if found is None:
+            entry = self.names[name]
+            if entry.extent is Extent.LEAF:
+                found = frozenset((name,))
+            else:
+                found = self.all_atoms(entry.parts) - self.all_atoms(entry.without)
+                if entry.extent is Extent.OPEN:
+                    found |= {name + OTHER}
+            self._atoms[name] = found
+        return found
+
+    def all_atoms(self, names: Iterable[str]) -> frozenset[str]:
+        """The atoms of several names together."""
+        return frozenset().union(*(self.atoms(name) for name in names))
+
+    @cached_property
+    def form(self) -> dict[str, Form | None]:
+        """The declared form of each name, inherited where it says none."""
+        return {name: self._inherited_form(name, frozenset()) for name in self.names}
+
+    def _inherited_form(self, name: str, seen: frozenset[str]) -> Form | None:
+        entry = self.names[name]
+        if entry.form is not None:
+            return entry.form
+        forms = [self._inherited_form(p, seen | {name}) for p in self.parents[name] if p not in seen]
+        return highest(form for form in forms if form is not None)
+
+    def _inherited(self, name: str, field: str) -> frozenset[str]:
+        own: tuple[str, ...] = getattr(self.names[name], field)
+        if own:
+            return frozenset(own)
+        return frozenset().union(*(self._inherited(p, field) for p in self.parents[name]))
+
+    @cached_property
+    def about(self) -> dict[str, frozenset[str]]:
+        """The declared subjects of each name, inherited."""
+        return {name: self._inherited(name, "about") for name in self.names}
+
+    @cached_property
+    def origin(self) -> dict[str, frozenset[str]]:
+        """The declared origins of each name, inherited."""
+        return {name: self._inherited(name, "origin") for name in self.names}
+
+
+class Vocabulary:
+    """The resolved names of one system."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.data = Hierarchy(system.data)
+        self.purposes = Hierarchy(system.purposes)
+        self._matches: dict[str, frozenset[str]] = {}
+        self._kinds: dict[str, frozenset[str]] = {}
+        self._persons: dict[str, frozenset[str]] = {}
+        self._act_matches: dict[str, frozenset[str]] = {}
+        self._safeguards: dict[str, frozenset[str]] = {}
+
+    def form(self, atom: str) -> Form | None:
+        """The declared form of an atom."""
+        return self.data.form[atom.removesuffix(OTHER)]
+
+    def about(self, atom: str) -> frozenset[str]:
+        """The declared subjects of an atom."""
+        return self.data.about[atom.removesuffix(OTHER)]
+
+    def origin(self, atom: str) -> frozenset[str]:
+        """The declared origins of an atom."""
+        return self.data.origin[atom.removesuffix(OTHER)]
+
+    def matches(self, actor: str) -> frozenset[str]:
+        """The names an actor matches: itself, its kinds, what it is of, and ``anyone``."""
+        found = self._matches.get(actor)
+        if found is None:
+            reached = {actor}
+            waiting = [actor]
+            while waiting:
+                entry = self.system.actors.get(waiting.pop())
+                if entry is not None:
+                    new = {*entry.kinds, *entry.of} - reached
+                    reached |= new
+                    waiting.extend(new)
+            found = frozenset(reached | {ANYONE}) if actor != NOBODY else frozenset((NOBODY,))
+            self._matches[actor] = found
+        return found
+
+    def kinds(self, actor: str) -> frozenset[str]:
+        """The actor and the kinds it is, however remotely."""
+        found = self._kinds.get(actor)
+        if found is None:
+            reached = {actor}
+            waiting = [actor]
+            while waiting:
+                entry = self.system.actors.get(waiting.pop())
+                if entry is not None:
+                    new = set(entry.kinds) - reached
+                    reached |= new
+                    waiting.extend(new)
+            found = self._kinds[actor] = frozenset(reached)
+        return found
+
+    @cached_property
+    def members(self) -> dict[str, frozenset[str]]:
+        """For each kind the other actors that are of it."""
+        found: dict[str, set[str]] = {name: set() for name in self.system.actors}
+        for name in self.system.actors:
+            for kind in self.kinds(name):
+                if kind != name:
+                    found[kind].add(name)
+        return {name: frozenset(value) for name, value in found.items()}
+
+    @cached_property
+    def matching(self) -> dict[str, frozenset[str]]:
+        """For each name the actors that match it."""
+        found: dict[str, set[str]] = {name: set() for name in self.system.actors}
+        for name in self.system.actors:
+            for matched in self.matches(name):
+                found[matched].add(name)
+        found[NOBODY] = {NOBODY}
+        return {name: frozenset(value) for name, value in found.items()}
+
+    def all_matching(self, names: Iterable[str]) -> frozenset[str]:
+        """The actors that match any of the names."""
+        return frozenset().union(*(self.matching.get(name, frozenset()) for name in names))
+
+    def persons(self, actor: str) -> frozenset[str]:
+        """The person an actor is, or else the persons it is of."""
+        found = self._persons.get(actor)
+        if found is None:
+            if PERSON in self.kinds(actor):
+                found = frozenset((actor,))
+            else:
+                owners = {o for kind in self.kinds(actor) for o in self.system.actors[kind].of}
+                found = frozenset().union(*(self.persons(o) for o in owners))
+            self._persons[actor] = found
+        return found
+
+    @cached_property
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """For each actor the others that hold what it holds: those it is of, its kinds' included, and theirs."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name in self.system.actors:
+            reached: set[str] = set()
+            waiting = [name]
+            while waiting:
+                for kind in self.kinds(waiting.pop()):
+                    new = set(self.system.actors[kind].of) - reached
+                    reached |= new
+                    waiting.extend(new)
+            found[name] = tuple(sorted(reached - {name}))
+        return found
+
+    def act_matches(self, act: str) -> frozenset[str]:
+        """The act and those that contain it."""
+        found = self._act_matches.get(act)
+        if found is None:
+            reached = {act}
+            waiting = [act]
+            while waiting:
+                inner = waiting.pop()
+                for name in self.system.acts.values():
+                    if inner in name.parts and name.name not in reached:
+                        reached.add(name.name)
+                        waiting.append(name.name)
+            found = self._act_matches[act] = frozenset(reached)
+        return found
+
+    def safeguards(self, actor: str) -> frozenset[str]:
+        """The safeguards an actor lends to its flows: its own and those of every name it matches."""
+        if not actor:
+            return frozenset()
+        found = self._safeguards.get(actor)
+        if found is None:
+            actors = self.system.actors
+            found = frozenset(s for name in self.matches(actor) if name in actors for s in actors[name].safeguards)
+            self._safeguards[actor] = found
+        return found
