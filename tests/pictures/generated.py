@@ -6,8 +6,18 @@ from random import Random
 
 from flowvow.pictures.drawing import Arrow, Box, Drawing, Frame, Lane, Line, Role, Shape, Style, identity
 
-_WORDS = ["name", "email", "address", "phone", "card", "number", "billing", "account", "order", "history", "page", "visit", "cookie", "session", "report", "content", "document", "contact", "calendar", "meeting", "message", "recording", "location", "device", "usage", "profile", "password", "invoice", "ticket"]  # fmt: skip
-_AIMS = ["run the site", "take payment", "send mail", "support", "measure use", "marketing", "security", "legal duty", "provide the service", "prevent fraud", "improve the product", "billing", "research and development", "comply with the law"]  # fmt: skip
+# fmt: off
+_WORDS = [
+    "name", "email", "address", "phone", "card", "number", "billing", "account", "order", "history", "page", "visit",
+    "cookie", "session", "report", "content", "document", "contact", "calendar", "meeting", "message", "recording",
+    "location", "device", "usage", "profile", "password", "invoice", "ticket",
+]
+_AIMS = [
+    "run the site", "take payment", "send mail", "support", "measure use", "marketing", "security", "legal duty",
+    "provide the service", "prevent fraud", "improve the product", "billing", "research and development",
+    "comply with the law",
+]
+# fmt: on
 _ROLES = [role for role in Role if role is not Role.NONE]
 
 

@@ -15,7 +15,13 @@ from pathlib import Path
 from attrs import frozen
 
 FITTED, SMALLEST = 1920, 9.0
-_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars"]  # fmt: skip
+# fmt: off
+_FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+]
+# fmt: on
 _SCRIPT = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 
 

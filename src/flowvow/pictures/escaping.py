@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
@@ -54,15 +55,29 @@ def _dot_line(line: str) -> str:
     return clean(line, None).replace("\\", "\\\\").replace("&", "&amp;").replace('"', "&quot;")
 
 
+# What passes unchanged through Mermaid's parser, its Markdown and the page that shows it.
+_MILD = frozenset(" -,.'!?+…:()/→←🔑✕≠⊘−")
+_LISTED = re.compile(r"^([-+]|\d+[.)])(?= |$)")
+
+
 def mermaid_text(*lines: str) -> str:
     """Lines of text as the inside of a quoted Mermaid label, every character that could act as an entity."""
-    return "<br/>".join("".join(map(_mermaid_letter, clean(line))) for line in lines)
+    return "<br/>".join(_mermaid_line(clean(line)) for line in lines)
 
 
-def _mermaid_letter(letter: str) -> str:
-    # Letters, digits and mild punctuation pass; the rest becomes a decimal entity, which
-    # Mermaid writes with `#` alone.
-    return letter if letter.isalnum() or letter in " -,.'!?+…" else f"#{ord(letter)};"
+def _mermaid_line(line: str) -> str:
+    # A sign at the start would make Markdown's list of the line, which Mermaid refuses to show.
+    start = _LISTED.match(line)
+    first = start.end() - 1 if start else -1
+    return "".join(
+        letter if (letter.isalnum() or letter in _MILD) and place != first else f"#{ord(letter)};"
+        for place, letter in enumerate(line)
+    )
+
+
+def mermaid_plain(line: str) -> str:
+    """Text where Mermaid takes no quotes and no entities: letters, digits and mild signs only."""
+    return " ".join("".join(letter if letter.isalnum() or letter in _MILD else " " for letter in clean(line)).split())
 
 
 def safe_link(url: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowvow.pictures.dot import lane_frame
 from flowvow.pictures.drawing import Arrow, Box, Drawing, Frame, Lane, Shape, Style
-from flowvow.pictures.escaping import mermaid_text
+from flowvow.pictures.escaping import mermaid_plain, mermaid_text
 from flowvow.pictures.labels import SPREADS, fold
 from flowvow.pictures.legend import told_styles
 from flowvow.pictures.stacks import stacks_of
@@ -31,7 +32,6 @@ MARKS = {
 }
 _THICK = {Style.FORBIDDEN, Style.CONFLICTING, Style.ADDED}
 _DOTTED = {Style.UNDISCLOSED, Style.UNDECIDED, Style.DISCLAIMED, Style.REMOVED}
-_LANES = {Lane.PEOPLE: "People", Lane.PARTY: "The party", Lane.OTHERS: "Everyone else"}
 
 
 def mermaid_picture(drawing: Drawing) -> str:
@@ -41,16 +41,19 @@ def mermaid_picture(drawing: Drawing) -> str:
 
 def _lines(drawing: Drawing) -> Iterator[str]:
     yield "flowchart LR"
-    yield f"  accTitle: {_plain(drawing.title)}"
+    yield f"  accTitle: {mermaid_plain(drawing.title)}"
     if drawing.version:
-        yield f"  accDescr: {_plain(drawing.version)}"
+        yield f"  accDescr: {mermaid_plain(drawing.version)}"
+    # People and outsiders get no frame of their own: Mermaid would set the three frames one above the other.
+    whole = lane_frame(drawing)
     for lane in Lane:
-        if any(box.lane is lane for box in drawing.boxes):
-            name = drawing.party if lane is Lane.PARTY and drawing.party else _LANES[lane]
-            yield f'  subgraph lane_{lane.value}["{mermaid_text(name)}"]'
-            yield "    direction TB"
+        if lane is Lane.PARTY and whole is None and any(box.lane is lane for box in drawing.boxes):
+            name = mermaid_text(drawing.party or "The party")
+            yield f'  subgraph lane_party["{name}"]'
             yield from _inside(drawing, lane, None, "    ")
             yield "  end"
+        else:
+            yield from _inside(drawing, lane, None, "  ")
     for arrow in drawing.arrows:
         yield f"  {_arrow(arrow)}"
     for shape in Shape:
@@ -65,7 +68,7 @@ def _lines(drawing: Drawing) -> Iterator[str]:
             yield f"  linkStyle {number} stroke:{look.colour},stroke-width:{look.width:g}px"
     legend = [f"{MARKS[style]} {LOOKS[style].meaning}" for style in told_styles(drawing) if style in MARKS]
     if legend:
-        yield f"  %% {_plain('; '.join(legend))}"
+        yield f"  %% {mermaid_plain(', '.join(legend))}"
 
 
 def _inside(drawing: Drawing, lane: Lane, parent: str | None, indent: str) -> Iterator[str]:
@@ -102,13 +105,10 @@ def _arrow(arrow: Arrow) -> str:
     label = mermaid_text(*[" ".join([*signs, *rows[:1]]), *rows[1:]]) if signs or rows else ""
     first = "<" if arrow.two_way else ""
     line = "==>" if arrow.style in _THICK else "-.->" if arrow.style in _DOTTED else "-->"
-    return f"{_id(arrow.start)} {first}{line}{f'|"{label}"|' if label else ''} {_id(arrow.end)}"
+    told = f'|"{label}"|' if label else ""
+    return f"{_id(arrow.start)} {first}{line}{told} {_id(arrow.end)}"
 
 
 def _id(identity: str) -> str:
     # Hyphens could meet the arrows' own, and a name such as `end` closes a subgraph.
     return "n_" + "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in identity)
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in mermaid_text(text) if letter not in "#;&%")
