@@ -18,7 +18,7 @@ _DEFAULTS = {
 def states(finding: Finding, style: Style = PLAIN) -> list[str]:
     """Three paragraphs; none for a finding that isn't about what happens."""
     cause = finding.cause
-    if finding.verdict is None and not finding.flow and cause == Cause():
+    if finding.verdict is None and cause == Cause():
         return []
     always = cause.enabled_by == ((),)
     return [

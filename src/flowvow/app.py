@@ -1,0 +1,90 @@
+"""The street: files to a model, the model to findings, findings to a report. One function, one line per arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from flowvow.findings.finding import Finding, Level, Verdict
+from flowvow.findings.report import Outcome, Report
+from flowvow.model.routes import Step
+from flowvow.text.problem import Gathering
+from flowvow.text.source import Unreadable, read_source
+
+if TYPE_CHECKING:
+    from flowvow.reading.folder import Place
+
+
+def models(paths: Sequence[str]) -> list[Place]:
+    """The models at or below the paths, or below the current folder. Raises ``Problems``."""
+    from flowvow.reading.folder import find_models
+
+    return find_models([Path(path) for path in paths or ["."]])
+
+
+def proposals(place: Place) -> list[Path]:
+    """The proposals beside a model and below it, by name."""
+    from flowvow.reading.files import FileKind, sniff
+    from flowvow.reading.folder import ENDINGS
+
+    files = sorted(file for ending in ENDINGS for file in place.path.parent.rglob(f"*{ending}"))
+    return [file for file in files if sniff(file, file.as_posix(), False, Gathering()) is FileKind.PROPOSAL]
+
+
+def check(
+    place: Place,
+    laid: Sequence[Path] = (),
+    fail_on: Level = Level.ERROR,
+    before: Sequence[Finding] | None = None,
+) -> Report:
+    """What a model, with proposals laid over it, makes of its promises. Raises ``Problems``.
+
+    ``before`` are the findings without the proposals, where they are known already.
+    """
+    from flowvow.checks.run import check as run
+    from flowvow.reading.model import read_model
+
+    if laid and before is None:
+        before = run(read_model(place.path, (), place.within)).findings
+    system = read_model(place.path, laid, place.within)
+    report = run(system, before if laid else None)
+    return evolve(report, outcome=outcome(report, fail_on))
+
+
+def outcome(report: Report, fail_on: Level) -> Outcome:
+    """The verdict where findings break the run from that level on; what is undecided stays so at every level."""
+    if any(finding.verdict is not Verdict.UNDECIDED for finding in report.at_least(fail_on)):
+        return Outcome.BROKEN
+    undecided = report.counts.undecided or any(finding.verdict is Verdict.UNDECIDED for finding in report.findings)
+    return Outcome.UNDECIDED if report.nothing_checked or undecided else Outcome.KEPT
+
+
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """The verdict over several models: one broken promise breaks the run."""
+    found = set(outcomes)
+    return next(one for one in (Outcome.BROKEN, Outcome.UNDECIDED, Outcome.KEPT) if one in found)
+
+
+def sources(reports: Iterable[Report]) -> dict[str, str]:
+    """The text of every file that a report points into; one that has gone is left out."""
+    texts: dict[str, str] = {}
+    for file in sorted({file for report in reports for file in _files(report)}):
+        try:
+            texts[file] = read_source(Path(file), file).text
+        except Unreadable:
+            continue
+    return texts
+
+
+def _files(report: Report) -> Iterable[str]:
+    spans = [clause.span for clause in report.clauses if clause.span]
+    for finding in report.findings:
+        spans += [finding.span, *(place.span for place in finding.places), *(step.span for step in _steps(finding))]
+    return {span.file for span in spans if span.file}
+
+
+def _steps(finding: Finding) -> Iterable[Step]:
+    return (step for route in finding.routes for step in route.steps)

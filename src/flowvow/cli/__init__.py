@@ -1,0 +1,84 @@
+"""The command line: arguments, streams and exit codes. Rooms are entered only when a command needs them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+
+from flowvow import __version__
+from flowvow.cli.parsing import Parser
+from flowvow.cli.streams import prepare
+from flowvow.text.problem import Problems
+
+# One line a command. Its module has `arguments(parser)` and `run(options)`, and is imported only for its own command.
+COMMANDS = {
+    "check": "decide whether a design keeps its promises",
+    "expect": "test models and proposals against their expect blocks",
+    "outline": "number the sections and sentences of a policy text",
+}
+
+UNUSABLE = 2
+INTERNAL = 4
+INTERRUPTED = 130
+
+_CODES = "exit codes: 0 kept, 1 broken, 2 the input can't be used, 3 undecided or nothing checked, 4 internal error"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    prepare()
+    options = _parser(words).parse_args(words)
+    try:
+        return int(options.run(options))
+    except Problems as problems:
+        return _unusable(problems)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _internal(error, options)
+
+
+def _parser(words: Sequence[str]) -> ArgumentParser:
+    parser = Parser(
+        prog="flowvow",
+        description="The type checker for privacy: does this design keep what our privacy policy promises?",
+        epilog=_CODES,
+    )
+    parser.add_argument("--version", action="version", version=f"flowvow {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    wanted = next((word for word in words if not word.startswith("-")), "")
+    for name, purpose in COMMANDS.items():
+        one = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", epilog=_CODES)
+        if name == wanted:
+            module = import_module(f"flowvow.cli.{name}")
+            module.arguments(one)
+            one.add_argument("--debug", action="store_true", help="show a traceback on an internal error")
+            one.set_defaults(run=module.run)
+    return parser
+
+
+def _unusable(problems: Problems) -> int:
+    from flowvow.text.show import show_all
+
+    many = len(problems.problems)
+    print(show_all(problems), file=sys.stderr)
+    print(f"{many} problem{'s' if many > 1 else ''}; nothing was checked", file=sys.stderr)
+    return UNUSABLE
+
+
+def _internal(error: Exception, options: Namespace) -> int:
+    if options.debug:
+        import traceback
+
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    print(f"flowvow: internal error: {kind}: {str(error)[:200]!r}", file=sys.stderr)
+    print(
+        "This is a fault of flowvow, not of your files. Please report it with the command you ran"
+        + ("." if options.debug else " and what it prints with --debug."),
+        file=sys.stderr,
+    )
+    return INTERNAL

@@ -1,0 +1,73 @@
+"""``flowvow check``: the verdict, the findings with their routes and citations, and what was covered."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from flowvow import app
+from flowvow.cli.paths import add_paths, called
+from flowvow.cli.streams import colour, progress, put
+from flowvow.findings.finding import Level
+from flowvow.findings.report import Report
+from flowvow.text.problem import Gathering, Problems
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare them."""
+    add_paths(parser)
+    parser.add_argument(
+        "--with",
+        dest="proposals",
+        metavar="PROPOSAL",
+        action="append",
+        default=[],
+        help="lay a design change over the model; may be repeated",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument(
+        "--fail-on",
+        choices=[level.value for level in Level],
+        default=Level.ERROR.value,
+        help="the level from which a finding breaks the run; default: error",
+    )
+    parser.add_argument("--notes", action="store_true", help="tell findings of level note too, not only their number")
+    parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
+
+
+def run(options: Namespace) -> int:
+    """Check every model, then write; all problems of all models are told together."""
+    reports = _reports(options)
+    verdict = app.worst(report.outcome for report in reports)
+    if options.format == "json":
+        from flowvow.outputs import json
+
+        put(json.write(reports, verdict), options.output)
+    else:
+        from flowvow.outputs import text
+        from flowvow.outputs.style import Style
+
+        wishes = text.Wishes(
+            sources=app.sources(reports),
+            notes=options.notes,
+            fail_on=Level(options.fail_on),
+            style=Style(colour() and not options.output),
+        )
+        put(text.write(reports, verdict, wishes), options.output)
+    return verdict.exit_code
+
+
+def _reports(options: Namespace) -> list[Report]:
+    found = app.models(options.paths)
+    laid = [Path(proposal) for proposal in options.proposals]
+    reports: list[Report] = []
+    gathering = Gathering()
+    with progress(len(found)) as shown:
+        for place in found:
+            shown.begin(called(place))
+            try:
+                reports.append(app.check(place, laid, Level(options.fail_on)))
+            except Problems as problems:
+                gathering.take(problems)
+    gathering.tell()
+    return reports

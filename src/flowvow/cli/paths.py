@@ -1,0 +1,23 @@
+"""The paths of models, and how their names are told."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flowvow.reading.folder import Place
+
+
+def add_paths(parser: ArgumentParser) -> None:
+    """Declare the paths."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="a model's folder or flow file, or a folder of models; default: here"
+    )
+
+
+def called(place: Place) -> str:
+    """A model by its folder, or by its flow file where it lies in the folder one is in."""
+    folder = place.path.parent
+    return (place.path if folder == Path() else folder).as_posix()

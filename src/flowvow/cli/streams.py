@@ -1,0 +1,83 @@
+"""Standard streams: colour, progress, whole outputs and quiet ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_CLEAR = "\r\x1b[K"
+
+
+def prepare() -> None:
+    """What a stream's encoding can't say is escaped rather than fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def colour() -> bool:
+    """Only on a terminal that shows it; NO_COLOR wins."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+
+class Progress:
+    """One line on the error stream that says what is being worked on; nothing unless that is a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._shown = sys.stderr.isatty()
+
+    def begin(self, what: str) -> None:
+        """Name the next piece of work."""
+        self._done += 1
+        if self._shown:
+            from flowvow.text.show import inert
+
+            count = f" ({self._done} of {self._total})" if self._total > 1 else ""
+            print(f"{_CLEAR}checking {inert(what)}{count} ...", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            print(_CLEAR, end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Progress]:
+    """Progress that wipes its line whatever happens."""
+    shown = Progress(total)
+    try:
+        yield shown
+    finally:
+        shown.end()
+
+
+def put(text: str, output: str = "") -> None:
+    """Write a text to a file, whole or not at all, or to standard output."""
+    if not output:
+        _print(text)
+        return
+    target = Path(output)
+    if target.exists() and not target.is_file():  # a device or a pipe: nothing to replace
+        target.write_text(text, encoding="utf-8", newline="\n")
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _print(text: str) -> None:
+    """A reader that has seen enough, as ``head`` has, changes neither the exit code nor the error stream."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would flush and complain

@@ -1,1 +1,0 @@
-"""A pytest plugin: models and proposals with an ``expect`` block become tests."""

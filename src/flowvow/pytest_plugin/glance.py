@@ -1,0 +1,37 @@
+"""A glance at a file: enough to tell ours from other people's, without parsing it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_SUFFIXES = (".yaml", ".yml")
+# The first key is `flowvow`, the second one tells the kind; comments and blank lines may stand before either.
+_KIND = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*flowvow:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(\w+):")
+_HEAD = 8192
+_EXPECTS = re.compile(rb"^expect:", re.MULTILINE)
+
+
+def kind_of(path: Path) -> str:
+    """The file's second key, if the first one is ``flowvow``; else empty."""
+    found = _KIND.match(_read(path, _HEAD)) if path.suffix in _SUFFIXES else None
+    return found[1].decode() if found else ""
+
+
+def expects(path: Path) -> bool:
+    """Whether it has an ``expect`` block."""
+    return _EXPECTS.search(_read(path)) is not None
+
+
+def model_in(folder: Path) -> Path | None:
+    """The flow file of a folder."""
+    files = sorted(file for suffix in _SUFFIXES for file in folder.glob(f"*{suffix}"))
+    return next((file for file in files if kind_of(file) == "system"), None)
+
+
+def _read(path: Path, most: int = -1) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most)
+    except OSError:
+        return b""
