@@ -1,19 +1,51 @@
-"""What all tests share: whole printed texts compared with files, renewed by ``--accept``."""
+"""What all tests share: whole printed texts compared with files, and tests that need more than Python."""
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 pytest_plugins = ["pytester"]
+collect_ignore_glob = ["*.yaml"]  # cases for our own tests, many of them faulty on purpose
 
 Compare = Callable[[str, str], None]
+
+# What a marked test needs, and the programs that will do.
+TOOLS = {"browser": ("chromium", "chromium-browser", "google-chrome"), "system_graphviz": ("dot",)}
+LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write printed texts to the files they are compared with")
+    parser.addoption("--everything", action="store_true", help="also run what needs a browser or the system's graphviz")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Asked for everything, a missing tool is a failure and never a skip."""
+    config.stash[LEFT_OUT] = Counter()
+    missing = [mark for mark, programs in TOOLS.items() if not any(map(shutil.which, programs))]
+    if missing and config.getoption("--everything"):
+        raise pytest.UsageError(f"--everything needs {' and '.join(' or '.join(TOOLS[mark]) for mark in missing)}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--everything"):
+        return
+    needy = [item for item in items if any(item.get_closest_marker(mark) for mark in TOOLS)]
+    for item in needy:
+        config.stash[LEFT_OUT].update(mark for mark in TOOLS if item.get_closest_marker(mark))
+    config.hook.pytest_deselected(items=needy)
+    items[:] = [item for item in items if item not in needy]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for mark, count in sorted(config.stash[LEFT_OUT].items()):
+        programs = " or ".join(TOOLS[mark])
+        terminalreporter.write_line(f"LEFT OUT: {count} tests marked {mark} (need {programs}; --everything runs them)")
 
 
 @pytest.fixture

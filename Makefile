@@ -1,0 +1,58 @@
+# Everything a newcomer needs: make demo. Needs make and Python 3.11 or newer with venv and pip; the rest goes into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SYSTEMS := flows
+CODE := src tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all check bench pictures clean
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(VENV)/.installed ## check the example systems and tell each verdict; fails unless all are as expected
+	@$(BIN)/flowvow expect --models-only $(SYSTEMS)
+
+test: $(VENV)/.test ## run all tests that need nothing but Python, and say what was left out
+	$(BIN)/python -m pytest -q
+
+test-all: $(VENV)/.test ## run all tests; fails where Chromium or the system's graphviz is missing
+	$(BIN)/python -m pytest -q --everything
+
+check: $(VENV)/.dev ## format, lint, types, floors, tests
+	$(BIN)/ruff format $(if $(CI),--check) $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q
+
+bench: $(VENV)/.installed ## time the checker on large models
+	$(BIN)/python benchmarks/run.py
+
+pictures: $(VENV)/.installed ## draw the example systems anew
+	$(BIN)/flowvow draw --output diagrams $(SYSTEMS)
+
+clean: ## remove what make and the tests leave behind
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# One stamp for each set of packages: a second run installs nothing.
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	$(PIP) -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(PIP) -e '.[test,dev]'
+	@touch $@ $(VENV)/.test $(VENV)/.installed
