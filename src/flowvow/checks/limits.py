@@ -1,0 +1,37 @@
+"""P103: a flow beyond the limit of an `only` clause.
+
+What: the flow is in the reach of an `only` clause and is for another purpose, goes to somebody else, happens while the condition
+doesn't hold, or is kept longer. A limit on somebody outside the party travels with the data.
+Why: "solely for" and "only to" are the strictest words a policy has.
+Kept: `{data: card, at: processor, only: {for: take-payment}}` and a processor that uses the card to take payment.
+Broken: the same clause and a processor that scores customers by it, or hands it on for that.
+Remedy: keep the flow within the limit, or change the promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowvow.checks.case import Case
+from flowvow.checks.grouping import as_finding, groups, movement, weight
+from flowvow.checks.sweep import Ruled
+from flowvow.findings.finding import Finding, Verdict
+from flowvow.model.clauses import ClauseForm
+
+CODE = "P103"
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Findings of this check."""
+
+    def wanted(ruled: Ruled) -> object | None:
+        if ruled.ruling.verdict is not Verdict.FORBIDDEN:
+            return None
+        return "" if case.clause[ruled.ruling.clauses[0]].form is ClauseForm.ONLY else None
+
+    for group in groups(case, wanted):
+        flow = case.system.flows[group.flow]
+        clause = case.clause[group.clauses[0]]
+        data = ", ".join(case.names_of(flow, group.atoms))
+        message = f"{flow.name}, {movement(flow)}, takes {data} beyond {clause.name}: {'; '.join(group.why)}"
+        yield as_finding(case, group, CODE, weight([clause]), message, group.remedy)

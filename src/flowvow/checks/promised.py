@@ -1,0 +1,74 @@
+"""Findings of promised events that are missing, late or undecided; the three checks of them share this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flowvow.checks.case import Case
+from flowvow.checks.events import Missing
+from flowvow.checks.grouping import cited, weight
+from flowvow.findings.finding import Finding, Level, Place, Verdict
+from flowvow.graph.routes import Target
+from flowvow.model.clauses import Clause, Need
+from flowvow.text.natural import natural
+
+Words = Callable[[Clause, str, str, bool], tuple[str, str]]
+
+
+def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Finding]:
+    """Findings of one kind of event, one for each clause, place and set of states.
+
+    Args:
+        case: the model.
+        code: the finding's code.
+        need: which kind.
+        words: from the clause, the data, the place and whether it is late, the fault and what would clear it.
+    """
+    grouped: dict[tuple[str, str, int, bool, bool], list[Missing]] = {}
+    for events in case.events.values():
+        for missing in events.missing:
+            require = missing.rule.clause.require
+            if require is not None and require.need is need:
+                key = (missing.rule.key, missing.place, missing.states, missing.sure, missing.late)
+                grouped.setdefault(key, []).append(missing)
+    for (id_, place, states, sure, late), together in grouped.items():
+        clause = case.clause[id_]
+        atoms = dict.fromkeys(m.atom for m in together if m.atom)
+        data = _names(case, clause, atoms)
+        fault, remedy = words(clause, ", ".join(data), place, late)
+        needs = tuple(sorted({fact for m in together for fact in m.needs}, key=natural))
+        if not sure:
+            fault = f"whether {clause.name} is kept can't be told without {' and '.join(needs)}: {fault}"
+            remedy = f"supply {' and '.join(needs)}"
+        targets = [Target(copy, -1, states) for m in together for copy in m.copies]
+        yield Finding(
+            code=code if sure else "P301",
+            level=weight([clause]) if sure else Level.WARNING,
+            message=fault,
+            verdict=None if sure else Verdict.UNDECIDED,
+            clauses=(id_,),
+            cites=cited([clause]),
+            needs=needs,
+            actor=place,
+            data=data,
+            about=tuple(sorted({m.subject for m in together if m.subject}, key=natural)),
+            routes=case.route_to(targets),
+            cause=case.cause(states),
+            span=clause.span,
+            places=(Place(place, case.system.actors[place].span),) if place else (),
+            help=remedy,
+        )
+
+
+def _names(case: Case, clause: Clause, atoms: dict[str, None]) -> tuple[str, ...]:
+    """The atoms under the names the clause lists, where all of a name is meant."""
+    require = clause.require
+    assert require is not None
+    rest = set(atoms)
+    shown = []
+    for name in require.names if require.need is not Need.NOTIFY else ():
+        here = case.vocabulary.data.atoms(name)
+        if here <= set(atoms):
+            shown.append(name)
+            rest -= here
+    return tuple(sorted({*shown, *rest}, key=natural))

@@ -1,0 +1,32 @@
+"""P106: data that were promised back and aren't returned.
+
+What: `require: {return: …, to: …}` promises data back, the party holds them, and no return flow carries them there in time.
+Why: leaving a service without one's data is what the promise was to prevent.
+Kept: `{act: return, from: shop, to: customer, data: order-history}` under the promise to return the order history.
+Broken: the same promise and no such flow, or one that leaves out part of the data.
+Remedy: add the return flow, or the data to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowvow.checks.case import Case
+from flowvow.checks.promised import promised
+from flowvow.findings.finding import Finding
+from flowvow.model.clauses import Clause, Need
+
+CODE = "P106"
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Findings of this check."""
+
+    def words(clause: Clause, data: str, place: str, late: bool) -> tuple[str, str]:
+        require = clause.require
+        assert require is not None
+        whom = " or ".join(require.to) or "anyone"
+        verb = "is returned too late" if late else "isn't returned"
+        return f"{clause.name} promises a return to {whom}, and {data} {verb}", f"add a return flow of {data} to {whom}"
+
+    yield from promised(case, CODE, Need.RETURN, words)

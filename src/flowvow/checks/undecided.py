@@ -1,0 +1,40 @@
+"""P301: a flow whose verdict hangs on a fact that isn't told.
+
+What: a clause reaches the flow possibly but not certainly: its purpose, form or retention is left out, it goes to any of a kind, times
+can't be compared, no order is told, or its sender has the datum from several sources under different limits.
+Why: an unknown is never taken for kept.
+Kept: `{from: shop, to: mailer, data: email, for: ship}` under `{forbid: share, data: email, for: marketing}`.
+Undecided: the same flow without `for`.
+Remedy: supply the fact that the finding names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowvow.checks.case import Case
+from flowvow.checks.grouping import as_finding, groups, movement
+from flowvow.checks.sweep import Ruled
+from flowvow.findings.finding import Finding, Level, Verdict
+from flowvow.text.natural import natural
+
+CODE = "P301"
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Findings of this check."""
+
+    def wanted(ruled: Ruled) -> object | None:
+        return tuple(sorted(ruled.ruling.needs)) if ruled.ruling.verdict is Verdict.UNDECIDED else None
+
+    for group in groups(case, wanted):
+        flow = case.system.flows[group.flow]
+        data = ", ".join(case.names_of(flow, group.atoms))
+        needs = " and ".join(sorted(group.needs, key=natural)) or "a fact"
+        names = ", ".join(case.clause[id_].name for id_ in group.clauses) or "the policy"
+        why = f" ({'; '.join(group.why)})" if group.why else ""
+        message = f"whether {names} allows {flow.name}, {movement(flow)}, for {data} can't be told without {needs}{why}"
+        remedy = group.remedy or f"supply {needs}"
+        if needs == "budget":
+            remedy = "split the model, or name fewer conditions on one way: the states are too many to decide"
+        yield as_finding(case, group, CODE, Level.WARNING, message, remedy)

@@ -1,0 +1,56 @@
+"""P201: a flow that no sentence covers.
+
+What: the party collects, shares, publishes, sells, uses or keeps a datum, and no clause permits, forbids or disclaims it for all of
+its data and purposes.
+Why: people were told what happens with their data, and this wasn't among it. A permit for listed parts doesn't cover an open category.
+Kept: a flow of name and e-mail address under `{permit: collect, data: contact-details}`.
+Broken: the same permit and a flow that also carries the date of birth.
+Remedy: drop the flow or the data, or have the text say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowvow.checks.case import Case
+from flowvow.checks.grouping import as_finding, groups, movement
+from flowvow.checks.sweep import Ruled
+from flowvow.findings.finding import Finding, Level, Verdict
+
+CODE = "P201"
+_OUTWARD = frozenset({"collect", "share"})
+_SILENT = frozenset({"delete", "return", "notify", "read"})
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Findings of this check."""
+
+    def wanted(ruled: Ruled) -> object | None:
+        if ruled.ruling.verdict is not Verdict.UNDISCLOSED or ruled.act in _SILENT:
+            return None
+        outward = not _OUTWARD.isdisjoint(case.vocabulary.act_matches(ruled.act))
+        return (Level.WARNING if outward else Level.NOTE, ruled.act)
+
+    told: set[tuple[int, tuple[str, ...]]] = set()
+    found = []
+    for group in groups(case, wanted):
+        flow = case.system.flows[group.flow]
+        act = next(iter(group.acts))
+        outward = not _OUTWARD.isdisjoint(case.vocabulary.act_matches(act))
+        data = case.names_of(flow, group.atoms)
+        message = f"no sentence covers {flow.name}, {movement(flow)}: the {_noun(act)} of {', '.join(data)}"
+        remedy = "drop the flow or these data, or have the text disclose it"
+        level = Level.WARNING if outward else Level.NOTE
+        finding = as_finding(case, group, CODE, level, message, remedy)
+        if level is Level.WARNING:
+            told.add((group.flow, data))
+        found.append((group.flow, finding))
+    for i, finding in found:
+        # A flow whose sharing is undisclosed needn't be told that its keeping is, too.
+        if finding.level is Level.WARNING or (i, finding.data) not in told:
+            yield finding
+
+
+def _noun(act: str) -> str:
+    nouns = {"collect": "collection", "derive": "derivation", "publish": "publication", "sell": "sale"}
+    return nouns.get(act, f"{act.removesuffix('e')}ing" if act in ("share",) else f"{act}ing" if act == "keep" else act)

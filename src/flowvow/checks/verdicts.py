@@ -1,0 +1,42 @@
+"""The gravest verdict of every datum on every flow, for pictures and questions."""
+
+from __future__ import annotations
+
+from flowvow.checks.case import Case
+from flowvow.findings.finding import Verdict
+from flowvow.findings.report import FlowVerdict
+from flowvow.text.natural import natural
+
+_GRAVITY = [
+    Verdict.FORBIDDEN,
+    Verdict.CONFLICTING,
+    Verdict.UNDECIDED,
+    Verdict.UNDISCLOSED,
+    Verdict.DISCLAIMED,
+    Verdict.PERMITTED,
+]
+_SILENT = frozenset({"delete", "return", "notify", "read"})
+
+
+def flow_verdicts(case: Case) -> tuple[FlowVerdict, ...]:
+    """One entry for each policy, flow, pair of ends and verdict."""
+    found = []
+    for name, sweep in case.sweeps.items():
+        gravest: dict[tuple[int, str], Verdict] = {}
+        for ruled in sweep.rulings:
+            verdict = ruled.ruling.verdict
+            if verdict is Verdict.UNDISCLOSED and ruled.act in _SILENT:
+                continue
+            key = (ruled.flow, ruled.atom)
+            before = gravest.get(key)
+            if before is None or _GRAVITY.index(verdict) < _GRAVITY.index(before):
+                gravest[key] = verdict
+        together: dict[tuple[int, Verdict], list[str]] = {}
+        for (i, atom), verdict in gravest.items():
+            together.setdefault((i, verdict), []).append(atom)
+        for (i, verdict), atoms in sorted(together.items(), key=lambda item: (item[0][0], _GRAVITY.index(item[0][1]))):
+            flow = case.system.flows[i]
+            gated = tuple(sorted(case.states.support(case.presence.guards[i]), key=natural))
+            data = case.names_of(flow, atoms)
+            found.append(FlowVerdict(name, flow.name, flow.sender, flow.recipient, flow.at, data, verdict, gated))
+    return tuple(found)
