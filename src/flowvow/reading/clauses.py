@@ -128,13 +128,14 @@ def _check_fields(form: ClauseForm, require: Require | None, fields: Fields, not
     if form is ClauseForm.DISCLAIM:
         refuse(fields, ("travels", "until"), notes, "a disclaimer follows nothing: {} can't stand here", "remove it")
     if require is not None and require.need in PRESENCE:
-        keys = tuple(key for key in REACH_KEYS if key not in ("at", "by"))
+        narrowing = ("at", "by") if require.need is Need.NOTIFY else ("at", "by", "about")
+        keys = tuple(key for key in REACH_KEYS if key not in narrowing)
         refuse(
             fields,
             (*keys, "until"),
             notes,
             f"{{}} says nothing of a {_EVENTS[require.need]} that must exist",
-            "`at` and `by` narrow whose copies; the data stand in `require`",
+            f"what can stand here is {', '.join(f'`{key}`' for key in narrowing)}; the rest stands in `require`",
         )
 
 

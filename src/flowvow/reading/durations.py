@@ -38,6 +38,4 @@ def duration(text: str) -> Duration:
     if unit is None:
         known = f"the units are {', '.join(UNITS)}"
         raise Unclear(f"'{counted.group(2)}' is no unit of time", did_you_mean(counted.group(2), _UNITS) or known)
-    if count == 0:
-        raise Unclear("a count of nothing is no duration", "write `none` for what is never kept")
     return Duration(Length.COUNT, count, unit)

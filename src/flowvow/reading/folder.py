@@ -110,10 +110,10 @@ def _unreadable(error: OSError, gathering: Gathering) -> None:
 def named(base: Path, text: str, within: Path) -> tuple[Path | None, str]:
     """The path that a file names, from the folder it lies in; None, and the reason, where it may not be read."""
     if "\\" in text or "\0" in text or "\n" in text or PurePosixPath(text).is_absolute() or text[1:2] == ":":
-        return None, "a path is told from here, with forward slashes"
+        return None, "a path is written from this file's folder, with forward slashes"
     path = Path(os.path.normpath(base / text))
     if not _inside(os.path.realpath(path), os.path.realpath(within)):
-        return None, f"this lies outside of {name_of(within)}"
+        return None, f"this lies outside of the folder that is read, {name_of(within)}"
     return path, ""
 
 

@@ -25,17 +25,20 @@ def read_model(path: Path, proposals: Sequence[Path] = (), within: Path | None =
     Nothing outside of ``within`` (by default the folder) is read, whatever the files name.
     """
     with collector_off():
-        notes = Notes()
-        place = _place(Path(path), within)
-        system, policies, whole = _files(place, notes)
-        proposed = [read_file(Path(one), name_of(Path(one)), FileKind.PROPOSAL, notes) for one in proposals]
-        laid = [read_proposal_file(file, notes) for file in proposed if file is not None]
-        if system is None:
-            notes.gathering.tell()
-            raise AssertionError("a flow file that can't be read leaves a problem")
-        model = assemble(system, policies, laid, notes, whole and len(laid) == len(proposals))
+        return _read(Path(path), [Path(one) for one in proposals], within)  # the trees are gone when it comes back
+
+
+def _read(path: Path, proposals: Sequence[Path], within: Path | None) -> System:
+    notes = Notes()
+    system, policies, whole = _files(_place(path, within), notes)
+    proposed = [read_file(one, name_of(one), FileKind.PROPOSAL, notes) for one in proposals]
+    laid = [read_proposal_file(file, notes) for file in proposed if file is not None]
+    if system is None:
         notes.gathering.tell()
-        return model
+        raise AssertionError("a flow file that can't be read leaves a problem")
+    model = assemble(system, policies, laid, notes, whole and len(laid) == len(proposals))
+    notes.gathering.tell()
+    return model
 
 
 def _place(path: Path, within: Path | None) -> Place:
@@ -56,45 +59,52 @@ def _files(place: Place, notes: Notes) -> tuple[FlowFile | None, list[ReadPolicy
     if file is None:
         return None, [], False
     system = read_flow_file(file, notes)
-    found = [_policy(one, place.path.parent, place.within, notes) for one in system.policies]
-    policies = [policy for policy in found if policy is not None]
-    seen: dict[str, PolicyFile] = {}
-    for policy in policies:
-        name = policy.file.name
-        if name in seen:
+    paths: dict[Path, Scalar] = {}
+    found = [_policy(one, place, paths, notes) for one in system.policies]
+    policies: dict[str, ReadPolicy] = {}
+    for policy in found:
+        if policy is None:
+            continue
+        first = policies.setdefault(policy.file.name, policy)
+        if first is not policy:
+            where, named_first = policy.file.file.tree.entries["policy"][1], first.file.file.file
             notes.problem(
-                policy.file.file.tree.entries["policy"][1],
-                f"{seen[name].file.file} is called '{name}' too",
-                "give each policy a name of its own",
+                where, f"{named_first} is called '{policy.file.name}' too", "give each policy a name of its own"
             )
-        seen.setdefault(name, policy.file)
-    return system, policies, len(policies) == len(found)
+    return system, list(policies.values()), len(policies) == len(found)
 
 
-def _policy(where: Scalar, base: Path, within: Path, notes: Notes) -> ReadPolicy | None:
-    path, refused = named(base, where.text, within)
+def _policy(where: Scalar, place: Place, paths: dict[Path, Scalar], notes: Notes) -> ReadPolicy | None:
+    path = _named(where, place.path.parent, place.within, notes)
     if path is None:
-        notes.problem(where, refused, "move the file below, or check the folder above")
         return None
+    if path in paths:
+        notes.problem(where, f"{name_of(path)} is named twice", "remove one")
+        return None
+    paths[path] = where
     file = read_file(path, name_of(path), FileKind.POLICY, notes, where)
     if file is None:
         return None
     read = read_policy_file(file, notes)
-    outline, sentences = _outline(read, within, notes)
+    outline, sentences = _outline(read, place.within, notes)
     return ReadPolicy(read, outline, sentences)
+
+
+def _named(where: Scalar, base: Path, within: Path, notes: Notes) -> Path | None:
+    path, refused = named(base, where.text, within)
+    if path is None:
+        remedy = "move the file below it, or give the folder that holds both" if "outside" in refused else ""
+        notes.problem(where, refused, remedy)
+    return path
 
 
 def _outline(policy: PolicyFile, within: Path, notes: Notes) -> tuple[str, tuple[str, ...]]:
     if policy.outline is None:
         return "", ()
-    path, refused = named(policy.file.path.parent, policy.outline.text, within)
+    path = _named(policy.outline, policy.file.path.parent, within, notes)
     if path is None:
-        notes.problem(policy.outline, refused, "move the file below, or check the folder above")
         return "", ()
     file = read_file(path, name_of(path), FileKind.OUTLINE, notes, policy.outline)
     if file is None:
         return "", ()
     return name_of(path), tuple(sentence.number for sentence in build_outline(file.tree, notes).sentences)
-
-
-__all__ = ["Place", "find_models", "read_model"]

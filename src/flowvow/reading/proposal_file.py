@@ -98,6 +98,7 @@ def _remove(kind: SectionKind, name: Scalar, system: Sections, texts: tuple[Sect
     found = _names(section, name.text)
     if not found:
         _unknown(kind, name, system, texts, notes)
+    notes.removed.update((kind.key, line) for line in [*found, name.text])
     for line in found:
         entry = section.entries.pop(line)
         if entry.frame in section.heads:

@@ -57,9 +57,9 @@ def _read_one(node: Node, notes: Notes, permits: list[Scalar], depth: int) -> Ex
     others = dict(fields.entries)
     if "except" in others:
         inner = read_exceptions(others.pop("except")[1], notes, permits, depth + 1)
-    pattern, rest = read_reach(CARVE, others, notes)
-    when = rest.get("when", ALWAYS)
-    if not others or (pattern == Reach() and when == ALWAYS and not notes.gathering):
+    values = read_fields(CARVE, others, notes)
+    pattern, when = reach(values), values.get("when", ALWAYS)
+    if pattern == Reach() and when == ALWAYS and len(values) == len(others):
         notes.problem(node, "this exception would spare everything", "name a condition, a reach or permits")
     return Carve(pattern, when, inner, node.span)
 

@@ -28,5 +28,5 @@ GUARD = Space("a choice or circumstance", "conditions")
 CONDITION = Space("a condition", "conditions")
 SAFEGUARD = Space("a safeguard", "conditions")
 FLOW = Space("a flow", "flows")
-FLOWS = Space("a flow or the head of some", "flows")
+FLOWS = Space("a flow", "flows")  # or the head of some
 PLACE = Space("an actor, store or flow", "actors")

@@ -200,7 +200,7 @@ class Period(Value):
         """A string of one of the shapes."""
         units = "|".join(f"{unit}?" for unit in UNITS)
         words = "" if self.counts_only else "|session|forever|none|until .+"
-        return {"type": "string", "pattern": f"^([1-9][0-9]* ({units}){words})$"}
+        return {"type": "string", "pattern": f"^([0-9]+ ({units}){words})$"}
 
 
 class Guard(Naming):

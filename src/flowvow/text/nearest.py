@@ -9,7 +9,7 @@ from itertools import islice
 # Bounds, so that a hostile file can't buy long work with many unknown names.
 _LONGEST = 60
 _MOST = 400
-_NEAR = 0.7
+_NEAR = 0.65
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from yaml import events
 from flowvow.text.problem import Gathering
 from flowvow.text.source import Source
 from flowvow.text.span import Span
-from flowvow.text.unyaml import plainly
+from flowvow.text.unyaml import is_unclosed, plainly
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -57,8 +57,11 @@ class Node:
     @property
     def span(self) -> Span:
         """Where it stands."""
-        start, end = self._start, self._end
+        start, end = self._start, self._last()
         return Span(self.source.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def _last(self) -> Mark:
+        return self._end
 
     @property
     def start(self) -> int:
@@ -136,6 +139,9 @@ class Listing(Node):
         self.items: list[Node] = []
         self.flow = flow
 
+    def _last(self) -> Mark:
+        return self._end if self.flow or not self.items else self.items[-1]._last()
+
 
 class Mapping(Node):
     """Keys, each with what stands under it.
@@ -151,6 +157,12 @@ class Mapping(Node):
         super().__init__(source, start, end)
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.flow = flow
+
+    def _last(self) -> Mark:
+        """A block ends where its last value does; the parser says: where the next thing begins."""
+        if self.flow or not self.entries:
+            return self._end
+        return self.entries[next(reversed(self.entries))][1]._last()
 
 
 class _Stop(Exception):  # noqa: N818
@@ -178,7 +190,8 @@ def read_tree(source: Source, gathering: Gathering) -> Node | None:
             builder.build()
         except yaml.MarkedYAMLError as error:
             builder.sound = False
-            gathering.add(_error_span(source, error), *plainly(error.problem, error.context))
+            span = _error_span(source, error)
+            gathering.add(span, *plainly(error.problem, error.context, source.line(span.line)[span.column - 1 :][:1]))
         except yaml.YAMLError as error:
             builder.sound = False
             gathering.add(Span(source.file, 1, 1), f"this can't be read as YAML: {error}")
@@ -220,6 +233,8 @@ def first_keys(source: Source, count: int = 2) -> list[str]:
 
 def _error_span(source: Source, error: yaml.MarkedYAMLError) -> Span:
     mark = error.problem_mark or error.context_mark
+    if error.context_mark is not None and is_unclosed(error.problem):
+        mark = error.context_mark
     if mark is None:
         return Span(source.file, 1, 1)
     return Span(source.file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _QUOTE = "put the text in quotes"
+_UNCLOSED = "found unexpected end of stream"
 
 # What the parser says, what that means to whoever wrote the line, and the usual remedy.
 _PLAIN = (
@@ -35,7 +36,7 @@ _PLAIN = (
     ("block collections are not allowed", "a list or mapping can't stand here", "put it on a line of its own"),
     ("did not find expected <document start>", "this stands outside the document", "check the indentation"),
     ("expected '<document start>'", "this stands outside the document", "check the indentation"),
-    ("found unexpected end of stream", "the quotes are never closed", "close them"),
+    (_UNCLOSED, "the quotes are never closed", "close them"),
     ("found unexpected document indicator", "the document ends inside a text", "close the quotes"),
     ("found unknown escape character", "this escape is unknown", "write `\\\\` for a backslash, or use single quotes"),
     ("found a tab character", "a tab stands in the indentation", "use spaces"),
@@ -46,9 +47,16 @@ _PLAIN = (
 )
 
 
-def plainly(problem: str | None, context: str | None) -> tuple[str, str]:
-    """A message and a remedy for what the parser said."""
+def is_unclosed(problem: str | None) -> bool:
+    """Whether the parser ran to the end for want of a quote, so that the beginning is what matters."""
+    return problem is not None and _UNCLOSED in problem
+
+
+def plainly(problem: str | None, context: str | None, char: str = "") -> tuple[str, str]:
+    """A message and a remedy for what the parser said of a character."""
     said = problem or context or "no reason given"
+    if char == "\t" and "cannot start any token" in said:
+        return "a tab stands in the indentation", "use spaces"
     for part, message, remedy in _PLAIN:
         if part in said:
             return message, remedy
