@@ -21,7 +21,7 @@ from flowvow.checks.expected_before import added
 from flowvow.checks.expected_findings import named_by
 from flowvow.checks.expected_states import in_states
 from flowvow.checks.expected_words import words
-from flowvow.findings.finding import Finding, Level, Place, Verdict
+from flowvow.findings.finding import Finding, Level, Verdict
 from flowvow.model.system import Expect, Expectation, System
 
 CODE = "E101"
@@ -59,7 +59,7 @@ def check_expectations(
     new = grave if before is None else added(grave, before)
     same = [expectation for expectation in system.expectations if expectation.kind is Expect.SAME]
     if not same:
-        return (*failed, *(_unnamed(finding, system) for finding in new))
+        return (*failed, *(_unnamed(finding) for finding in new))
     return (*failed, *_failure(same[0], _same(new, before)))
 
 
@@ -96,21 +96,17 @@ def _failure(expectation: Expectation, answer: Answer) -> tuple[Finding, ...]:
             return ()
 
 
-def _unnamed(finding: Finding, system: System) -> Finding:
-    """The list is complete, so what it doesn't name fails it."""
+def _unnamed(finding: Finding) -> Finding:
+    """The list is complete, so what it doesn't name fails it. The finding itself is told elsewhere, with its proof."""
     return Finding(
         code=CODE,
         level=Level.ERROR,
         message=f"not expected: {finding.level.value} {finding.code}, {finding.message}",
-        clauses=finding.clauses,
-        cites=finding.cites,
         flow=finding.flow,
         actor=finding.actor,
         data=finding.data,
         about=finding.about,
-        cause=finding.cause,
         span=finding.span,
-        places=(Place("the model whose expect block doesn't name it", system.span),),
         help=_suggestion(finding),
     )
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from flowvow import app
 from flowvow.cli.paths import add_paths, called
 from flowvow.cli.streams import colour, progress, put
 from flowvow.findings.finding import Level
-from flowvow.findings.report import Report
+from flowvow.findings.report import Outcome, Report
 from flowvow.text.problem import Gathering, Problems
+
+if TYPE_CHECKING:
+    from flowvow.reading.folder import Place
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -32,38 +38,52 @@ def arguments(parser: ArgumentParser) -> None:
         help="the level from which a finding breaks the run; default: error",
     )
     parser.add_argument("--notes", action="store_true", help="tell findings of level note too, not only their number")
+    parser.add_argument("--text", metavar="DIR", default="", help="the folder of the policies' texts, to quote them")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
 
 
 def run(options: Namespace) -> int:
     """Check every model, then write; all problems of all models are told together."""
-    reports = _reports(options)
+    places = app.models(options.paths)
+    reports = _reports(places, options)
     verdict = app.worst(report.outcome for report in reports)
-    if options.format == "json":
-        from flowvow.outputs import json
-
-        put(json.write(reports, verdict), options.output)
-    else:
-        from flowvow.outputs import text
-        from flowvow.outputs.style import Style
-
-        wishes = text.Wishes(
-            sources=app.sources(reports),
-            notes=options.notes,
-            fail_on=Level(options.fail_on),
-            style=Style(colour() and not options.output),
-        )
-        put(text.write(reports, verdict, wishes), options.output)
+    put(
+        _json(reports, verdict) if options.format == "json" else _text(places, reports, verdict, options),
+        options.output,
+    )
     return verdict.exit_code
 
 
-def _reports(options: Namespace) -> list[Report]:
-    found = app.models(options.paths)
+def _json(reports: list[Report], verdict: Outcome) -> str:
+    from flowvow.outputs import json
+
+    return json.write(reports, verdict)
+
+
+def _text(places: list[Place], reports: list[Report], verdict: Outcome, options: Namespace) -> str:
+    from flowvow.outputs import text
+    from flowvow.outputs.style import Style
+
+    wishes = text.Wishes(
+        sources=app.sources(reports),
+        notes=options.notes,
+        fail_on=Level(options.fail_on),
+        style=Style(colour() and not options.output),
+    )
+    if options.text:
+        from flowvow.cli.quoting import quotes
+
+        found = quotes(places, options.text)
+        wishes = evolve(wishes, sentences=found.sentences, texts=found.told)
+    return text.write(reports, verdict, wishes)
+
+
+def _reports(places: list[Place], options: Namespace) -> list[Report]:
     laid = [Path(proposal) for proposal in options.proposals]
     reports: list[Report] = []
     gathering = Gathering()
-    with progress(len(found)) as shown:
-        for place in found:
+    with progress(len(places)) as shown:
+        for place in places:
             shown.begin(called(place))
             try:
                 reports.append(app.check(place, laid, Level(options.fail_on)))

@@ -32,7 +32,9 @@ def run(options: Namespace) -> int:
     rows = [(inert(name), report) for name, report in _reports(options)]
     broad = max(width(name) for name, _ in rows)
     lines = [f"{pad(name, broad)}  {report.outcome.value:9}  {_WORDS[report.expected]}" for name, report in rows]
-    told = [text for _, report in rows if report.expected is False for text in _failures(report)]
+    told = [
+        text for name, report in rows if report.expected is False for text in (f"=== {name} ===", *_failures(report))
+    ]
     known = [report.expected for _, report in rows if report.expected is not None]
     lines.append(f"{sum(known)} of {len(known)} as expected")
     put("\n".join([*lines, *(f"\n{text}" for text in told)]) + "\n")

@@ -53,8 +53,8 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, str, str]:
     before, under, after = inert(line[:start]), inert(line[start:end]), inert(line[end:])
     if width(before) + width(under) + width(after) <= room:
         return before, under, after
-    under = _head(under, room // 2)
-    before = _tail(before, max(room - width(under) - width(_CUT), room // 4))
+    under = _head(under, room - min(width(before), room // 3))
+    before = _tail(before, room - width(under) if width(after) <= len(_CUT) else room - width(under) - len(_CUT))
     return before, under, _head(after, room - width(before) - width(under))
 
 
@@ -65,4 +65,6 @@ def _head(text: str, room: int) -> str:
 
 
 def _tail(text: str, room: int) -> str:
-    return text if width(text) <= room else _CUT + text[len(text) - room + len(_CUT) :]
+    if width(text) <= room:
+        return text
+    return _CUT + text[len(text) - room + len(_CUT) :] if room > len(_CUT) else ""

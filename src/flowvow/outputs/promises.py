@@ -58,8 +58,12 @@ def _written(span: Span, sources: Mapping[str, str]) -> str:
         return ""
     depth = _indent(lines[0])
     body = [lines[0], *takewhile(lambda line: _indent(line) > depth, lines[1:])]
-    text = " ".join(line.partition(" #")[0].strip() for line in body)
-    inside = text.partition(":")[2].strip()
+    parts = [line.partition(" #")[0].strip() for line in body]
+    head = parts[0].partition(":")[2].strip()
+    rest = [part for part in parts[1:] if part and not part.startswith("#")]
+    if not head and rest and not rest[0].startswith("{"):
+        return ", ".join(rest)  # one field a line
+    inside = " ".join([head, *rest]).strip()
     return inside[1:-1] if inside.startswith("{") and inside.endswith("}") else inside
 
 

@@ -9,9 +9,9 @@ from flowvow.outputs.layout import labelled, room
 from flowvow.outputs.style import PLAIN, Style
 
 _DEFAULTS = {
-    "yes": "yes, it happens when nobody has chosen anything",
-    "no": "no, somebody has to choose it or bring it about",
-    "undecided": "undecided, it hinges on a choice whose default the text doesn't state",
+    "yes": "yes, it can happen with every choice at its default",
+    "no": "no, some choice must differ from its default",
+    "undecided": "undecided, it hinges on a choice whose default isn't stated",
 }
 
 

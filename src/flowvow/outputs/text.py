@@ -8,9 +8,9 @@ from attrs import field, frozen
 
 from flowvow.findings.finding import Finding, Level
 from flowvow.findings.report import Outcome, Report
-from flowvow.outputs.excerpt import excerpt, line_of
+from flowvow.outputs.excerpt import WIDTH, excerpt, line_of
 from flowvow.outputs.hops import hops
-from flowvow.outputs.layout import labelled
+from flowvow.outputs.layout import labelled, wrapped
 from flowvow.outputs.promises import promises
 from flowvow.outputs.states import states
 from flowvow.outputs.style import PLAIN, Style
@@ -25,6 +25,7 @@ class Wishes:
     Attributes:
         sources: the text of each file a span may name.
         sentences: the text of cited sentences by ``policy/number``, where it is at hand.
+        texts: for each policy's text at hand, how far it is as outlined.
         notes: whether findings of level note are told, or only counted.
         fail_on: the level from which a finding breaks the run.
         style: colours.
@@ -32,6 +33,7 @@ class Wishes:
 
     sources: Mapping[str, str] = field(factory=dict)
     sentences: Mapping[str, str] = field(factory=dict)
+    texts: tuple[str, ...] = ()
     notes: bool = False
     fail_on: Level = Level.ERROR
     style: Style = PLAIN
@@ -46,6 +48,8 @@ def write(reports: Sequence[Report], outcome: Outcome, wishes: Wishes) -> str:
             blocks.append(wishes.style.strong(f"=== {inert(report.system)} ==="))
         blocks += [write_finding(finding, report, wishes) for finding in shown]
         blocks.append("\n".join(summary(report, wishes.fail_on, wishes.notes, wishes.style)))
+    if wishes.texts:
+        blocks.append("\n".join(labelled("quoted", wishes.texts, wishes.style)))
     if len(reports) > 1:
         blocks.append(tally(reports, outcome, wishes.style))
     return "\n\n".join(blocks) + "\n"
@@ -54,9 +58,8 @@ def write(reports: Sequence[Report], outcome: Outcome, wishes: Wishes) -> str:
 def write_finding(finding: Finding, report: Report, wishes: Wishes) -> str:
     """One finding, without a blank line around it."""
     style = wishes.style
-    head = style.level(finding.level, f"{finding.level.value}[{finding.code}]")
     lines = [
-        f"{head}: {style.strong(inert(finding.message))}",
+        *_head(finding, style),
         *excerpt(finding.span, wishes.sources, style),
         *hops(finding, style),
         *promises(finding, report, wishes.sources, wishes.sentences, style),
@@ -67,6 +70,13 @@ def write_finding(finding: Finding, report: Report, wishes: Wishes) -> str:
         *labelled("id", [finding.fingerprint] if finding.fingerprint else [], style),
     ]
     return "\n".join(lines)
+
+
+def _head(finding: Finding, style: Style) -> list[str]:
+    label = f"{finding.level.value}[{finding.code}]"
+    first, *more = wrapped(f"{label}: {inert(finding.message)}", WIDTH)
+    rest = first[len(label) :]
+    return [style.level(finding.level, label) + style.strong(rest), *(f"  {style.strong(line)}" for line in more)]
 
 
 def _places(finding: Finding, report: Report, wishes: Wishes) -> list[str]:
