@@ -9,9 +9,8 @@ from flowvow.pictures.drawing import Drawing, Lane
 from flowvow.pictures.metrics import width
 from flowvow.pictures.paper import Element, add, group, words
 from flowvow.pictures.places import Places, Rect, around
-from flowvow.pictures.styles import INK
+from flowvow.pictures.styles import INK, TINTS
 
-_TINTS = {Lane.PEOPLE: "#f3f8fc", Lane.PARTY: "#fbf7ec", Lane.OTHERS: "#f6f6f6"}
 _SIZE, _HEAD, _PAD = 16.0, 34.0, 14.0
 
 
@@ -62,5 +61,5 @@ def bands_of(drawing: Drawing, places: Places) -> tuple[Band, ...]:
             if lane is Lane.PARTY and whole
             else (f"lane-{lane.value}", names[lane], "")
         )
-        bands.append(Band(names[lane], *about, _TINTS[lane], rect))
+        bands.append(Band(names[lane], *about, TINTS[lane], rect))
     return tuple(bands)

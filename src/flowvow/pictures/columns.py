@@ -60,6 +60,14 @@ def _level(drawing: Drawing, stacks: Sequence[Stack], lane: Lane, parent: str | 
                 yield from inside
 
 
+def reading_order(drawing: Drawing, stacks: Sequence[Stack]) -> list[Box]:
+    """Every box as the picture is read: people, the party's, then outsiders by role; each owner before its stores."""
+    party = [stack for stack in stacks if stack.lane is Lane.PARTY]
+    outer = {lane: groups_of(drawing, stacks, lane) for lane in (Lane.PEOPLE, Lane.OTHERS)}
+    people, others = ([stack for group in outer[lane] for stack in group.stacks] for lane in outer)
+    return [box for stack in (*people, *party, *others) for box in stack.boxes]
+
+
 def inside(drawing: Drawing, frame: Frame) -> tuple[list[Box], list[Frame]]:
     """The boxes and frames that stand directly in a frame; a box below another stands where that one does."""
     tops = {box.id for box in drawing.boxes if box.frame == frame.id and box.under is None}

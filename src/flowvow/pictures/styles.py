@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from flowvow.pictures.drawing import Shape, Style
+from flowvow.pictures.drawing import Lane, Shape, Style
 
+# The three lanes' backgrounds.
+TINTS = {Lane.PEOPLE: "#f3f8fc", Lane.PARTY: "#fbf7ec", Lane.OTHERS: "#f6f6f6"}
 INK, QUIET, PAPER, RULE = "#1a1a1a", "#595959", "#ffffff", "#8a8a8a"
 
 

@@ -1,0 +1,143 @@
+"""The ledger: one row a flow, one column an actor, an arrow from column to column. Readable at 500 flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from flowvow.pictures import glyphs
+from flowvow.pictures.columns import reading_order
+from flowvow.pictures.drawing import Arrow, Box, Drawing, Lane, Line
+from flowvow.pictures.escaping import clean
+from flowvow.pictures.labels import wrap
+from flowvow.pictures.legend import legend_height, write_legend
+from flowvow.pictures.metrics import width
+from flowvow.pictures.paper import Element, add, group, number, printed, sheet, words
+from flowvow.pictures.stacks import stacks_of
+from flowvow.pictures.styles import INK, LOOKS, QUIET, TINTS
+
+_SIZE, _STEP, _MOST = 13.0, 17.0, 3
+_MARGIN, _TITLE, _TEXT, _HEADING = 24.0, 76.0, 380.0, 150.0
+_WIDEST, _NARROW, _BROAD = 2480.0, 20.0, 44.0
+# The columns' names come again after so many rows, so that no row is far from them.
+_AGAIN = 20
+
+
+@frozen
+class Entry:
+    """One row: a flow with its two columns.
+
+    Attributes:
+        rows: what stands at the left: who to whom, then data and purpose.
+    """
+
+    arrow: Arrow
+    line: Line
+    start: str
+    end: str
+    rows: tuple[str, ...]
+    hidden: int
+
+    @property
+    def height(self) -> float:
+        """The row's height."""
+        return (len(self.rows) + bool(self.hidden)) * _STEP + 12
+
+
+def ledger_picture(drawing: Drawing) -> str:
+    """The ledger of a drawing, as SVG: a row for each line of each arrow, in the drawing's order."""
+    columns = reading_order(drawing, stacks_of(drawing))
+    entries = list(_entries(drawing))
+    pitch = max(_NARROW, min(_BROAD, (_WIDEST - _TEXT) / max(len(columns), 1)))
+    wide = max(_TEXT + pitch * len(columns) + 2 * _MARGIN, 900.0)
+    legend = legend_height(drawing, wide - 2 * _MARGIN)
+    headings = -(-max(len(entries), 1) // _AGAIN)
+    high = _TITLE + headings * _HEADING + sum(entry.height for entry in entries) + legend + 2 * _MARGIN
+    told = f"{len(entries)} flows between {len(columns)} actors and stores, one row each."
+    svg = sheet(f"{drawing.title}: the ledger", f"{drawing.version}. {told}" if drawing.version else told, wide, high)
+    words(svg, drawing.title, _MARGIN, 36, 22, INK, bold=True)
+    words(svg, " · ".join(part for part in (drawing.version, told) if part), _MARGIN, 58, 14, QUIET)
+    across = {box.id: _MARGIN + _TEXT + pitch * (place + 0.5) for place, box in enumerate(columns)}
+    _tints(svg, columns, across, pitch, high - legend - _MARGIN)
+    y = _TITLE
+    for place, entry in enumerate(entries):
+        if place % _AGAIN == 0:
+            _headings(svg, columns, across, pitch, y, place // _AGAIN)
+            y += _HEADING
+        _row(svg, entry, across, y, wide, place)
+        y += entry.height
+    write_legend(svg, drawing, _MARGIN, high - legend - _MARGIN / 2, wide - 2 * _MARGIN)
+    return printed(svg)
+
+
+def _entries(drawing: Drawing) -> Iterator[Entry]:
+    names = {box.id: box.label for box in drawing.boxes}
+    for arrow in drawing.arrows:
+        for line in arrow.lines or (Line(),):
+            start, end = (arrow.end, arrow.start) if line.back else (arrow.start, arrow.end)
+            ends = f"{names[start]} → {names[end]}" if start != end else f"at {names[start]}"
+            rows = wrap(line.text(), _SIZE, _TEXT - 30)
+            shown = rows[:_MOST]
+            yield Entry(arrow, line, start, end, (clean(ends), *shown), len(rows) - len(shown))
+
+
+def _tints(svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, bottom: float) -> None:
+    for lane in Lane:
+        mine = [across[box.id] for box in columns if box.lane is lane]
+        if mine:
+            add(svg, "rect", x=mine[0] - pitch / 2, y=_TITLE, width=mine[-1] - mine[0] + pitch, height=bottom - _TITLE,
+                fill=TINTS[lane])  # fmt: skip
+    for box in columns:
+        line = f"M{number(across[box.id])} {number(_TITLE + _HEADING)} V{number(bottom)}"
+        add(svg, "path", d=line, stroke="#d5d5d5", stroke_width=1)
+
+
+def _headings(
+    svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, top: float, turn: int
+) -> None:
+    add(svg, "rect", x=_MARGIN, y=top, width=_TEXT + pitch * len(columns), height=_HEADING, fill="#ffffff",
+        fill_opacity="0.85")  # fmt: skip
+    for box in columns:
+        part = group(svg, "column", f"{box.id}-{turn}" if turn else box.id, box.tooltip or box.label, box.link)
+        rows = wrap(box.label, _SIZE, _HEADING - 20, bold=True)
+        most = max(1, int(pitch // 16))
+        if len(rows) > most:
+            rows = [*rows[: most - 1], f"{rows[most - 1]} …"]
+        for place, row in enumerate(rows):
+            x = across[box.id] + 5 + (place - (len(rows) - 1) / 2) * 16
+            turned = add(part, "g", transform=f"translate({number(x)} {number(top + _HEADING - 8)}) rotate(-90)")
+            words(turned, row, 0, 0, min(_SIZE, _SIZE * (_HEADING - 12) / max(width(row, _SIZE, True), 1)), INK, True)
+
+
+def _row(svg: Element, entry: Entry, across: Mapping[str, float], top: float, wide: float, place: int) -> None:
+    arrow, look = entry.arrow, LOOKS[entry.arrow.style]
+    again = entry.arrow.lines.index(entry.line) if entry.line in entry.arrow.lines else 0
+    identity = arrow.id if again == 0 else f"{arrow.id}-{again + 1}"
+    part = group(svg, f"row {arrow.style.value}", identity, arrow.tooltip or entry.line.text(), arrow.link)
+    if place % 2 == 0:
+        add(part, "rect", x=_MARGIN, y=top, width=wide - 2 * _MARGIN, height=entry.height, fill="#000000",
+            fill_opacity="0.035")  # fmt: skip
+    baseline = top + 18
+    for number_, row in enumerate(entry.rows):
+        words(part, row, _MARGIN + 6, baseline, _SIZE, INK if number_ == 0 else look.ink, bold=number_ == 0)
+        baseline += _STEP
+    if entry.hidden:
+        words(part, "+ more, see the tooltip", _MARGIN + 6, baseline, _SIZE, QUIET)
+    middle = top + entry.height / 2
+    start, end = across[entry.start], across[entry.end]
+    if start == end:
+        add(part, "circle", cx=start, cy=middle, r=7, fill="#ffffff", stroke=look.colour, stroke_width=look.width)
+        glyphs.mark(part, arrow.style, start, middle)
+        return
+    side = 1 if end > start else -1
+    add(part, "circle", cx=start, cy=middle, r=3.5, fill=look.colour)
+    add(part, "path", d=f"M{number(start)} {number(middle)} H{number(end - side * 9)}", stroke=look.colour,
+        stroke_width=look.width, stroke_dasharray=look.dash)  # fmt: skip
+    corners = ((end, middle), (end - side * 10, middle - 5), (end - side * 10, middle + 5))
+    points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
+    add(part, "polygon", points=points, fill=look.colour)
+    if abs(end - start) > 34:
+        glyphs.mark(part, arrow.style, (start + end) / 2, middle)
+    else:
+        glyphs.mark(part, arrow.style, min(start, end) - 14, middle)
