@@ -12,7 +12,7 @@ from flowvow.reading.reaches import REACH_KEYS, reach, read_exceptions
 from flowvow.reading.tables import CLAUSE, ONLY, REQUIRE
 from flowvow.reading.values import is_mapping
 from flowvow.text.nearest import did_you_mean
-from flowvow.text.tree import Scalar
+from flowvow.text.nodes import Scalar
 
 _FORMS = {form.value: form for form in ClauseForm}
 _NEEDS = {need.value: need for need in Need}

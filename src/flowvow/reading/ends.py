@@ -7,7 +7,7 @@ import re
 from flowvow.reading.notes import Notes
 from flowvow.reading.spaces import ACTOR, FLOWS
 from flowvow.reading.values import NAME_PATTERN, Schema, Text, Value, listed
-from flowvow.text.tree import Node, Scalar
+from flowvow.text.nodes import Node, Scalar
 
 _ANY_OF = re.compile(r"any +of +(?=\S)")
 

@@ -7,7 +7,7 @@ from attrs import define, field
 from flowvow.reading.fields import Fields
 from flowvow.reading.notes import Notes
 from flowvow.reading.values import defines, is_mapping
-from flowvow.text.tree import Mapping, Node, Scalar
+from flowvow.text.nodes import Mapping, Node, Scalar
 
 
 @define(eq=False)

@@ -14,7 +14,7 @@ from flowvow.reading.spaces import FLOWS
 from flowvow.reading.tables import EXPECTED_FINDING, NEVER, REACH
 from flowvow.reading.values import Exactly, OneName, is_mapping, listed
 from flowvow.text.nearest import did_you_mean
-from flowvow.text.tree import Listing, Node, Scalar
+from flowvow.text.nodes import Listing, Node, Scalar
 
 _KINDS = {kind.value: kind for kind in Expect}
 _REACHES = (Expect.NEVER, Expect.REACHES, Expect.ALWAYS_REACHES)

@@ -10,7 +10,7 @@ from attrs import frozen
 from flowvow.reading.notes import Notes
 from flowvow.reading.values import Value
 from flowvow.text.nearest import did_you_mean
-from flowvow.text.tree import Node, Scalar
+from flowvow.text.nodes import Node, Scalar
 
 Fields = Mapping[str, tuple[Scalar, Node]]
 

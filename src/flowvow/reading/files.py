@@ -8,10 +8,12 @@ from pathlib import Path
 from attrs import frozen
 
 from flowvow.reading.notes import Notes
+from flowvow.text.events import first_keys
 from flowvow.text.nearest import did_you_mean
+from flowvow.text.nodes import Mapping, Node, Scalar
 from flowvow.text.problem import Gathering
 from flowvow.text.source import Unreadable, read_source
-from flowvow.text.tree import Mapping, Node, Scalar, first_keys, read_tree
+from flowvow.text.tree import read_tree
 
 VERSION = "1"
 

@@ -9,7 +9,7 @@ from flowvow.reading.files import File
 from flowvow.reading.notes import Notes
 from flowvow.reading.sections import Sections, read_sections
 from flowvow.reading.values import listed, scalar
-from flowvow.text.tree import Node, Scalar
+from flowvow.text.nodes import Node, Scalar
 
 KEYS = {
     "flowvow": "the version of the language",

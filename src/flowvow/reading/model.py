@@ -14,9 +14,10 @@ from flowvow.reading.notes import Notes
 from flowvow.reading.outline_file import build_outline
 from flowvow.reading.policy_file import PolicyFile, read_policy_file
 from flowvow.reading.proposal_file import read_proposal_file
+from flowvow.text.nodes import Scalar
 from flowvow.text.problem import Problem, Problems
 from flowvow.text.span import Span
-from flowvow.text.tree import Scalar, collector_off
+from flowvow.text.tree import collector_off
 
 
 def read_model(path: Path, proposals: Sequence[Path] = (), within: Path | None = None) -> System:

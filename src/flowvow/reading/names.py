@@ -14,8 +14,8 @@ from flowvow.reading.notes import Notes
 from flowvow.reading.rings import rings
 from flowvow.reading.spaces import Space
 from flowvow.text.nearest import did_you_mean
+from flowvow.text.nodes import Node, Scalar
 from flowvow.text.span import Span
-from flowvow.text.tree import Node, Scalar
 
 # What a system's file may add to a name that the text defines.
 ADDABLE = ("origin", "form", "about", "of", "with")

@@ -10,8 +10,8 @@ from attrs import define, field
 from flowvow.model.conditions import Expression
 from flowvow.reading.spaces import Space
 from flowvow.text.nearest import did_you_mean
+from flowvow.text.nodes import Node, Scalar
 from flowvow.text.problem import Gathering
-from flowvow.text.tree import Node, Scalar
 
 
 @define(eq=False)

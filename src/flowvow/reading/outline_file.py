@@ -9,7 +9,7 @@ from flowvow.policy.outline import Banner, Outline, Section, Sentence
 from flowvow.reading import values as v
 from flowvow.reading.fields import Field, Table, demand, read_fields, table
 from flowvow.reading.notes import Notes
-from flowvow.text.tree import Listing, Mapping, Node
+from flowvow.text.nodes import Listing, Mapping, Node
 
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _SECTION = re.compile(r"\d{1,6}(\.\d{1,6})*", re.ASCII)

@@ -16,7 +16,7 @@ from flowvow.reading.sections import Sections, read_sections
 from flowvow.reading.spaces import ACTOR
 from flowvow.reading.tables import NON_NORMATIVE, SOURCE
 from flowvow.reading.values import defines, is_mapping, scalar
-from flowvow.text.tree import Listing, Node, Scalar
+from flowvow.text.nodes import Listing, Node, Scalar
 
 KEYS = {
     "flowvow": "the version of the language",

@@ -12,7 +12,7 @@ from flowvow.reading.notes import Notes
 from flowvow.reading.sections import SectionKind, Sections, read_sections
 from flowvow.reading.values import is_mapping, listed, scalar
 from flowvow.text.nearest import did_you_mean
-from flowvow.text.tree import Mapping, Node, Scalar
+from flowvow.text.nodes import Mapping, Node, Scalar
 
 KEYS = {
     "flowvow": "the version of the language",

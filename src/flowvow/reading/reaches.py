@@ -12,7 +12,7 @@ from flowvow.reading.notes import Notes
 from flowvow.reading.spaces import CONDITION
 from flowvow.reading.tables import CARVE
 from flowvow.reading.values import Guard, is_mapping, listed
-from flowvow.text.tree import Listing, Mapping, Node, Scalar
+from flowvow.text.nodes import Listing, Mapping, Node, Scalar
 
 REACH_KEYS = ("act", "by", "data", "from", "to", "at", "through", "about", "for", "form", "makes")
 _ATTRIBUTES = ("act", "by", "sender", "recipient", "at", "through", "about", "data", "purposes", "form", "makes")

@@ -14,7 +14,7 @@ from flowvow.reading import spaces as s
 from flowvow.reading.notes import Notes
 from flowvow.reading.spaces import Space
 from flowvow.text.nearest import did_you_mean
-from flowvow.text.tree import Scalar
+from flowvow.text.nodes import Scalar
 
 
 @frozen(eq=False)

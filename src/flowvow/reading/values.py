@@ -13,7 +13,7 @@ from flowvow.reading.expressions import WORDS, Garbled, expression
 from flowvow.reading.notes import Notes
 from flowvow.reading.spaces import Space
 from flowvow.text.nearest import did_you_mean
-from flowvow.text.tree import Listing, Mapping, Node, Scalar
+from flowvow.text.nodes import Listing, Mapping, Node, Scalar
 
 Schema = dict[str, Any]
 NAME = re.compile(r"[^\W_][\w.-]{0,199}")

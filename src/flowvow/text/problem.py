@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -39,7 +39,9 @@ class Problems(Exception):  # noqa: N818
     """
 
     def __init__(self, problems: Iterable[Problem], sources: Mapping[str, Source] | None = None) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = (
+            tuple(dict.fromkeys(problems)) if isinstance(problems, Gathering) else tuple(sorted(set(problems)))
+        )
         self.sources = dict(sources or {})
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -52,29 +54,43 @@ class Gathering:
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
+        self._more = False
         self.sources: dict[str, Source] = {}
 
     def __bool__(self) -> bool:
         return bool(self._problems)
 
+    def __iter__(self) -> Iterator[Problem]:
+        """What is kept, sorted; the last says so if there was more."""
+        kept = sorted(self._problems)
+        yield from kept
+        if self._more:
+            yield Problem(kept[-1].span, f"there are more problems than these {MOST_PROBLEMS}", "mend these first")
+
     @property
     def full(self) -> bool:
-        """Whether there are so many that further ones are no longer kept."""
+        """Whether there are so many that further ones won't be kept, so that it isn't worth wording them."""
         return len(self._problems) >= MOST_PROBLEMS
 
     def add(self, span: Span, message: str, help: str = "") -> None:  # noqa: A002
         """Keep a problem, unless it is known or there are too many already."""
-        if not self.full:
-            self._problems[Problem(span, message, help)] = None
+        self._keep(Problem(span, message, help))
+
+    def _keep(self, problem: Problem) -> None:
+        if problem in self._problems:
+            return
+        if self.full:
+            self._more = True
+        else:
+            self._problems[problem] = None
 
     def take(self, problems: Problems) -> None:
         """Keep all that another reader found."""
         self.sources.update(problems.sources)
         for problem in problems.problems:
-            if not self.full:
-                self._problems[problem] = None
+            self._keep(problem)
 
     def tell(self) -> None:
         """Raise everything, if there is anything."""
         if self._problems:
-            raise Problems(self._problems, self.sources)
+            raise Problems(self, self.sources)

@@ -82,10 +82,11 @@ def decode(data: bytes, file: str) -> Source:
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
             raise Unreadable(start, f"is written in {name}", _SAVE_AS_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = data[: error.start].decode("utf-8")
         raise Unreadable(
             _at(file, before, len(before)), f"byte 0x{data[error.start]:02x} isn't UTF-8", _SAVE_AS_UTF8
         ) from None
