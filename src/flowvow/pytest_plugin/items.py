@@ -33,8 +33,8 @@ class _Item(pytest.Item):
         return cast("Collected", self.parent)
 
     def reportinfo(self) -> tuple[os.PathLike[str], int | None, str]:
-        """The file, and the test's name as the heading of a failure."""
-        return self.path, None, self.nodeid
+        """The file, and the heading of a failure; pytest would garble a heading that ends as the test's name does."""
+        return self.path, None, self.nodeid.replace("::", " ")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What ``flowvow check`` would print: the fault, its route and the promise."""
