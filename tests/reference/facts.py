@@ -153,30 +153,29 @@ class Facts(Names):
     def is_deletion(self, flow: Flow) -> bool:
         return self.is_act(flow.act, "delete")
 
-    def usable(self, known: Iterable[Copy], flow: Flow) -> tuple[list[Copy], set[tuple[str, str]]]:
-        """D5, s25: the copies a sender (or place) uses, and what it holds without being asked about whom."""
+    def usable(self, known: Iterable[Copy], flow: Flow, asked: bool) -> list[Copy]:
+        """D5, s25: the copies a sender (or place) uses; a loose one only if it is asked about somebody."""
         here = [copy for copy in known if copy.holder == (flow.sender or flow.at)]
         if flow.via:
             here = [copy for copy in here if not copy.own and ("through", flow.via) in copy.marks]
+        here = [copy for copy in here if asked or not copy.loose]
         begun = {(copy.atom, copy.subject) for copy in here if copy.own}
-        held = {(copy.atom, copy.subject) for copy in here if not copy.loose}
-        return [copy for copy in here if copy.own or (copy.atom, copy.subject) not in begun], held
+        return [copy for copy in here if copy.own or (copy.atom, copy.subject) not in begun]
 
     def carried(self, known: Iterable[Copy], flow: Flow) -> list[Copy]:
         """s10: the copies that a flow carries or uses in place."""
         listed, found = self.atoms(*flow.data), []
-        usable, held = self.usable(known, flow)
-        for copy in usable:
-            stated = flow.about or self.about(copy.atom)  # B1, in this order
-            whose = stated or self.persons(flow.sender or flow.at) or self.persons(flow.recipient)
-            if copy.atom in listed and (copy.subject in whose if whose else copy[1:3] in held):
-                found.append(copy)
+        for asked in (True, False):
+            for copy in self.usable(known, flow, asked):
+                stated = flow.about or self.about(copy.atom)  # B1, in this order
+                whose = stated or self.persons(flow.sender or flow.at) or self.persons(flow.recipient)
+                if copy.atom in listed and asked == bool(whose) and (not whose or copy.subject in whose):
+                    found.append(copy)
         return found
 
     def made(self, known: Iterable[Copy], flow: Flow) -> Iterator[Made]:
         """s11: the products of a derivation, one for each choice of a copy for every listed input."""
-        usable, held = self.usable(known, flow)
-        here = [copy for copy in usable if copy[1:3] in held]
+        here = self.usable(known, flow, asked=False)
         names = sorted(set(flow.data), key=natural)
         for inputs in every_choice(*([c for c in here if c.atom in self.atoms(name)] for name in names)):  # C5
             about = {copy.subject for copy in inputs} - {NOBODY}

@@ -160,7 +160,7 @@ class Reference(Judging):
         """Whether anything in a state keeps a clause from being idle."""
         if clause.require is not None and clause.require.need in PRESENCE:
             notice = clause.require.need is Need.NOTIFY
-            return true_in(clause.condition, state) if notice else bool(self.to_reach(clause, state))
+            return true_in(clause.condition, state) and (notice or bool(self.to_reach(clause, state)))
         enough = YES if clause.form in COVERING else MAYBE
         for unit, copies in self.units(state).items():
             for copy in copies if unit.policy == clause.policy else ():
@@ -239,8 +239,7 @@ class Reference(Judging):
         if self.is_deletion(flow):
             copies = [copy for copy in known if copy.holder in (flow.sender, flow.recipient, flow.at)]
         elif flow.makes:
-            usable, held = self.usable(known, flow)
-            copies = [copy for copy in usable if copy[1:3] in held]
+            copies = self.usable(known, flow, asked=False)
         else:
             copies = self.carried(known, flow)
         return any(copy.atom in self.atoms(name) for copy in copies)

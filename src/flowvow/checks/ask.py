@@ -80,7 +80,7 @@ def _fit(case: Case, pattern: Pattern, flow: Flow, copy: Copy, role: str) -> Tru
         if not pattern.act_fits(ends):
             continue
         for purpose in purposes:
-            content = Content(role, copy.atom, copy.subject, purpose, copy.form, passed, products, listed)
+            content = Content(role, copy.atom, copy.subject, purpose, copy.form, copy.marks, passed, products, listed)
             fit = weakest(
                 (
                     pattern.content_fits(content, False, False)[0],

@@ -123,7 +123,7 @@ def _order(system: System) -> list[str]:
     expressions: list[Expression] = []
     reached = {flow.recipient for flow in system.flows}
     starts = [name for name in by_sender if name not in reached]
-    waiting = [*reversed(sorted(by_sender, key=natural)), *reversed(sorted(starts, key=natural))]
+    waiting = [*sorted(by_sender, key=natural, reverse=True), *sorted(starts, key=natural, reverse=True)]
     while waiting:
         name = waiting.pop()
         if name in seen:

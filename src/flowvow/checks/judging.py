@@ -15,12 +15,17 @@ from flowvow.policy.rule import Rule
 
 
 class Source(NamedTuple):
-    """A copy as far as judging goes, with the states in which the flow happens with it."""
+    """A copy as far as judging goes, with the states in which the flow happens with it.
+
+    Attributes:
+        in_scope: whether the policy judges it in every state, because of its ends or its history (readings E13).
+    """
 
     form: Form | None
     marks: int
     states: int
     unsure: bool
+    in_scope: bool
 
 
 class Ruling(NamedTuple):
@@ -52,8 +57,8 @@ class Bench:
     """Judges one unit.
 
     Attributes:
-        reached: whether a clause other than a disclaimer reached it, at least possibly.
-        looked, covered: ids of the limits that reached it, and of the permits and disclaimers that surely cover it.
+        looked, doubted, covered: ids of the limits that reached it, of those that possibly bar it, and of the permits and
+            disclaimers that surely cover it.
         clear: the states in which a permit names its data and recipient themselves.
     """
 
@@ -71,12 +76,13 @@ class Bench:
         self.ends = ends
         self.contents = contents
         self.sources = sources
-        self.reached = False
         self.looked: set[str] = set()
+        self.doubted: set[str] = set()
         self.covered: set[str] = set()
         self.clear = NONE
         self.permitted = NONE
         self._found: list[Ruling] = []
+        self._in_scope: list[int] = []
         rules = list(rules)
         touches = [self._touches(rules, k, safeguards) for k in range(len(sources))]
         self._bars = [[t for t in one if not t.rule.covers] for one in touches]
@@ -93,14 +99,19 @@ class Bench:
 
     def _touches(self, rules: Iterable[Rule], k: int, safeguards: frozenset[str]) -> list[Touch]:
         found: list[Touch] = []
+        spoken = NONE
         source = self.sources[k]
         for rule in rules:
-            touches = self.reaching.touch(rule, self.ends, self.contents[k], source.states, source.marks, safeguards)
-            if touches is not None:
-                self.reached = self.reached or rule.clause.form is not ClauseForm.DISCLAIM
-                if not rule.covers:
-                    self.looked.add(rule.key)
-                found += touches
+            reached, touches = self.reaching.touch(rule, self.ends, self.contents[k], source.states, safeguards)
+            if reached == NONE:
+                continue
+            if rule.clause.form is not ClauseForm.DISCLAIM:
+                spoken = self.states.either(spoken, reached)
+            if not rule.covers:
+                self.looked.add(rule.key)
+                self.doubted.update(t.rule.key for t in touches if t.sure != t.possible)
+            found += touches
+        self._in_scope.append(source.states if source.in_scope else spoken)
         return found
 
     def _union(self, touches: Iterable[Touch], sure: bool = True) -> int:
@@ -134,19 +145,21 @@ class Bench:
         conflict = st.less(barred, plain)
         for key, group in _grouped(self._bars).items():
             states = st.both(st.union(t.sure for _, t in group), barred)
-            outright, both = st.less(states, conflict), st.both(states, conflict)
             who = tuple(dict.fromkeys(k for k, t in group if t.sure != NONE))
             why = "; ".join(dict.fromkeys(t.why for _, t in group if t.why and t.sure != NONE))
             remedy = next((t.remedy for _, t in group if t.remedy and t.sure != NONE), "")
+            permits: dict[str, None] = {}
+            both = NONE
+            for k, bar in group:
+                for permit in self._against(k, bar):
+                    clash = st.both(st.both(bar.sure, permit.sure), conflict)
+                    if clash != NONE:
+                        permits[permit.rule.key] = None
+                        both = st.either(both, clash)
+            outright = st.less(states, both)
             if outright != NONE:
                 self._found.append(Ruling(Verdict.FORBIDDEN, (key,), outright, (), why, remedy, who))
             if both != NONE:
-                permits = dict.fromkeys(
-                    p.rule.key
-                    for k, t in group
-                    for p in self._against(k, t)
-                    if st.both(st.both(t.sure, p.sure), both) != NONE
-                )
                 self._found.append(Ruling(Verdict.CONFLICTING, (key, *permits), both, (), why, remedy, who))
 
     def _against(self, k: int, bar: Touch) -> list[Touch]:
@@ -156,14 +169,14 @@ class Bench:
         return [
             t
             for t in self._covers[k]
-            if t.rule.clause.form is ClauseForm.PERMIT and not self.reaching.strictly_around(t.rule, bar.rule)
+            if t.rule.clause.form is ClauseForm.PERMIT
+            and not self.reaching.strictly_around(t.rule, bar.rule, self.ends)
         ]
 
     def _colliding(self, k: int) -> int:
-        """The states in which source ``k`` is barred by a forbid that collides, and by no unmet requirement."""
+        """The states in which source ``k`` is barred by a forbid that collides with a permit."""
         st = self.states
-        clash = st.union(st.both(t.sure, p.sure) for t in self._bars[k] for p in self._against(k, t))
-        return st.less(clash, self._union(t for t in self._bars[k] if t.requirement))
+        return st.union(st.both(t.sure, p.sure) for t in self._bars[k] for p in self._against(k, t))
 
     # -- undecided
 
@@ -213,6 +226,7 @@ class Bench:
         """Permitted, disclaimed, undisclosed, or undecided between them."""
         st = self.states
         parts: dict[Verdict, list[int]] = {v: [] for v in (Verdict.PERMITTED, Verdict.DISCLAIMED, Verdict.UNDISCLOSED)}
+        silent = NONE
         open_ = NONE
         for k, source in enumerate(self.sources):
             here = st.both(source.states, calm)
@@ -223,7 +237,8 @@ class Bench:
             self.permitted = st.either(self.permitted, permitted)
             clear = self._union(t for t in permits if self._is_clear(t.rule, self.contents[k]))
             self.clear = st.either(self.clear, st.both(clear, permitted))
-            rest = st.less(here, permitted)
+            silent = st.either(silent, st.less(here, self._in_scope[k]))
+            rest = st.less(st.both(here, self._in_scope[k]), permitted)
             disclaimed = st.both(st.less(self._union(disclaims), self._union(permits, sure=False)), rest)
             rest = st.less(rest, disclaimed)
             perhaps = st.both(self._union(self._covers[k], sure=False), rest)
@@ -235,15 +250,23 @@ class Bench:
             parts[Verdict.PERMITTED].append(permitted)
             parts[Verdict.DISCLAIMED].append(disclaimed)
             parts[Verdict.UNDISCLOSED].append(st.less(rest, perhaps))
-        self._settle(parts, open_)
+        self._settle(parts, open_, silent)
 
-    def _settle(self, parts: Mapping[Verdict, Sequence[int]], open_: int) -> None:
-        """Sources that agree give their verdict; where they differ the flow must say which it uses."""
+    def _settle(self, parts: Mapping[Verdict, Sequence[int]], open_: int, silent: int) -> None:
+        """Sources that agree give their verdict; where they differ the flow must say which it uses.
+
+        Having nothing to say of a source (``silent``) is one more way to differ.
+        """
         st = self.states
         totals = {verdict: st.union(states) for verdict, states in parts.items()}
         permitted, disclaimed, undisclosed = totals.values()
         differ = st.union(
-            (st.both(permitted, undisclosed), st.both(permitted, disclaimed), st.both(disclaimed, undisclosed))
+            (
+                st.both(permitted, undisclosed),
+                st.both(permitted, disclaimed),
+                st.both(disclaimed, undisclosed),
+                st.both(silent, st.union(totals.values())),
+            )
         )
         differ = st.less(differ, open_)
         if differ != NONE:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from attrs import evolve
+
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Presence
-from flowvow.graph.states import NONE, States
+from flowvow.graph.states import EVERY, NONE, States
+from flowvow.model.actors import ANYONE
 from flowvow.model.clauses import ClauseForm, Need, PermittedBy, Policy
 from flowvow.model.conditions import ALWAYS, ConditionKind, Expression
 from flowvow.model.flows import Flow
@@ -18,7 +21,7 @@ from flowvow.model.vocabulary import Vocabulary
 from flowvow.policy.acts import SERVING
 from flowvow.policy.failing import Failing
 from flowvow.policy.only import failings as exceeding
-from flowvow.policy.pattern import INPUT, Content, Ends, until_reached, weakest
+from flowvow.policy.pattern import INPUT, OUTPUT, Content, Ends, until_reached, weakest
 from flowvow.policy.require import failings as lacking
 from flowvow.policy.rule import Rule, Spare
 
@@ -55,11 +58,12 @@ class Reaching:
             c.name for c in self.vocabulary.system.conditions.values() if c.kind is ConditionKind.SAFEGUARD
         ]
         self._expressions: dict[tuple[Expression, frozenset[str]], int] = {}
-        self._around: dict[tuple[str, str], bool] = {}
+        self._around: dict[tuple[str, str, bool], bool] = {}
 
     # -- expressions and exceptions
 
     def where(self, expression: Expression, safeguards: frozenset[str]) -> int:
+        """The states in which an expression holds for a flow with these safeguards."""
         if expression is ALWAYS or expression == ALWAYS:
             return 1
         key = (expression, safeguards)
@@ -73,12 +77,9 @@ class Reaching:
         self, spare: Spare | PermittedBy, ends: Ends, content: Content, safeguards: frozenset[str]
     ) -> tuple[int, int]:
         """The states that an exception certainly and possibly carves out."""
-        sure = possible = NONE
+        sure = NONE
         if isinstance(spare, PermittedBy):
-            for rule in [self._by_name[n.rpartition("/")[2]] for n in spare.clauses] or self.permits:
-                more, perhaps, _ = self.reach(rule, ends, content, safeguards, None, covers=content.role != INPUT)
-                sure, possible = self.states.either(sure, more), self.states.either(possible, perhaps)
-            return sure, possible
+            return self._permitted(spare, ends, content, safeguards)
         pattern = spare.pattern
         if not pattern.act_fits(ends):
             return NONE, NONE
@@ -99,9 +100,27 @@ class Reaching:
         sure = self.states.less(where, inner_possible) if fit is Truth.YES else NONE
         return sure, self.states.less(where, inner)
 
+    def _permitted(
+        self, spare: PermittedBy, ends: Ends, content: Content, safeguards: frozenset[str]
+    ) -> tuple[int, int]:
+        """Where a permit covers the unit; an input is as permitted as all its products are."""
+        permits = [self._by_name[name.rpartition("/")[2]] for name in spare.clauses] or self.permits
+        asked = [content]
+        if content.role == INPUT:
+            asked = [evolve(content, role=OUTPUT, atom=atom) for atom in content.products]
+        sure = possible = EVERY
+        for one in asked:
+            some, perhaps = NONE, NONE
+            for rule in permits:
+                more, maybe, _ = self.reach(rule, ends, one, safeguards, one.marks)
+                some, perhaps = self.states.either(some, more), self.states.either(perhaps, maybe)
+            sure, possible = self.states.both(sure, some), self.states.both(possible, perhaps)
+        return sure, possible
+
     def spares(
         self, spares: Iterable[Spare | PermittedBy], ends: Ends, content: Content, safeguards: frozenset[str]
     ) -> tuple[int, int]:
+        """The states that any of several exceptions certainly and possibly carves out."""
         sure = possible = NONE
         for spare in spares:
             more, perhaps = self._spare(spare, ends, content, safeguards)
@@ -111,14 +130,15 @@ class Reaching:
     # -- reach
 
     def ends_fit(self, rule: Rule, ends: Ends) -> Truth:
+        """How far the ends fit a clause that doesn't travel."""
         pattern = rule.pattern
         return weakest(
             (pattern.bound(ends), pattern.leaves_fit(ends), pattern.arrives_fit(ends), pattern.place_fits(ends))
         )
 
-    def travel_fit(self, rule: Rule, ends: Ends, marks: int | None) -> Truth:
+    def travel_fit(self, rule: Rule, ends: Ends, marks: int) -> Truth:
         """Whether a travelling clause follows this copy here (readings E5)."""
-        if marks is not None and marks != UNKNOWN and marks & self.presence.marks.travel[rule.key]:
+        if marks != UNKNOWN and marks & self.presence.marks.travel[rule.key]:
             return Truth.YES
         arriving = ends.recipient_in(rule.pattern.at) if rule.pattern.at is not None else Truth.NO
         if arriving is Truth.NO and marks == UNKNOWN:
@@ -131,20 +151,18 @@ class Reaching:
         ends: Ends,
         content: Content,
         safeguards: frozenset[str],
-        marks: int | None,
-        covers: bool | None = None,
+        marks: int,
     ) -> tuple[int, int, tuple[str, ...]]:
         """The states in which a clause certainly and possibly reaches a unit, and what would settle it."""
         pattern = rule.pattern
         if not pattern.act_fits(ends):
             return NONE, NONE, ()
-        if rule.clause.form is ClauseForm.ONLY and ends.act in SERVING:
+        if rule.clause.form is ClauseForm.ONLY and not SERVING.isdisjoint(ends.acts):
             return NONE, NONE, ()
         limited = False
-        if rule.limits and marks is not None:
+        if rule.limits:
             limited = marks == UNKNOWN or bool(marks & self.presence.marks.limit[rule.key])
-        covers = rule.covers if covers is None else covers
-        content_fit, needs = pattern.content_fits(content, limited, covers)
+        content_fit, needs = pattern.content_fits(content, limited, rule.covers)
         if content_fit is Truth.NO:
             return NONE, NONE, ()
         if limited and marks == UNKNOWN and pattern.data is not None and content.atom not in pattern.data:
@@ -174,20 +192,20 @@ class Reaching:
     # -- what a clause does to a unit
 
     def touch(
-        self, rule: Rule, ends: Ends, content: Content, states: int, marks: int, safeguards: frozenset[str]
-    ) -> list[Touch] | None:
-        """What a rule does to one source of a unit; None if it doesn't reach it in any of the states."""
+        self, rule: Rule, ends: Ends, content: Content, states: int, safeguards: frozenset[str]
+    ) -> tuple[int, list[Touch]]:
+        """Where a rule reaches one source of a unit at least possibly, and what it does there."""
         if rule.covers and content.role == INPUT:
-            return None
-        sure, possible, needs = self.reach(rule, ends, content, safeguards, marks)
+            return NONE, []
+        sure, possible, needs = self.reach(rule, ends, content, safeguards, content.marks)
         possible = self.states.both(possible, states)
         if possible == NONE:
-            return None
+            return NONE, []
         sure = self.states.both(sure, states)
         told = self.told(needs, ends.flow, content.atom)
         form = rule.clause.form
         if rule.covers or form is ClauseForm.FORBID:
-            return [Touch(rule, sure, possible, told)]
+            return possible, [Touch(rule, sure, possible, told)]
         found = []
         for failing in self._failings(rule, ends, content, safeguards):
             where = self.where(failing.where, safeguards)
@@ -196,7 +214,7 @@ class Reaching:
             if at_most != NONE:
                 facts = (*told, *failing.needs)
                 found.append(Touch(rule, at_least, at_most, facts, failing.why, failing.remedy, True))
-        return found
+        return possible, found
 
     def _failings(self, rule: Rule, ends: Ends, content: Content, safeguards: frozenset[str]) -> Iterator[Failing]:
         require = rule.clause.require
@@ -208,34 +226,47 @@ class Reaching:
 
     # -- narrowing
 
-    def strictly_around(self, permit: Rule, forbid: Rule) -> bool:
+    def strictly_around(self, permit: Rule, forbid: Rule, ends: Ends) -> bool:
         """Whether the permit's pattern strictly contains the forbid's (readings E10)."""
-        key = (permit.key, forbid.key)
+        key = (permit.key, forbid.key, ends.arriving)
         found = self._around.get(key)
         if found is None:
-            found = self._around[key] = self._contains(permit, forbid)
+            found = self._around[key] = self._contains(permit, forbid, ends.arriving)
         return found
 
-    def _fields(self, rule: Rule) -> list[frozenset[str] | frozenset[Form] | None]:
-        p = rule.pattern
+    def _fields(self, rule: Rule, arriving: bool) -> list[frozenset[str] | frozenset[Form] | None]:
+        """The set that each field stands for; None is everything."""
+        p, reach = rule.pattern, rule.clause.reach
         acts_within = None
         if p.acts is not None:
             names = self.vocabulary.system.acts
             acts_within = frozenset(a for a in names if self.vocabulary.act_matches(a) & p.acts)
-        by = p.by
-        if by is None and p.at is None and p.sender is None and p.recipient is None:
-            by = rule.party
-        return [acts_within, by, p.sender, p.recipient, p.at, p.through, p.about, p.data, p.purposes, p.forms, p.makes]
+        bound = (
+            (p.by, reach.by) if reach.by else (p.recipient, reach.recipient) if arriving else (p.sender, reach.sender)
+        )
+        if not reach.by and reach.at:
+            bound = (None, ())
+        elif not bound[1]:
+            bound = (rule.party, ())
+        named = [
+            bound,
+            (p.sender, reach.sender),
+            (p.recipient, reach.recipient),
+            (p.at, reach.at),
+            (p.about, reach.about),
+            (p.through, reach.through),
+        ]
+        actors = [None if ANYONE in names else found for found, names in named]
+        return [acts_within, *actors, p.data, p.purposes, p.forms, p.makes]
 
-    def _contains(self, permit: Rule, forbid: Rule) -> bool:
+    def _contains(self, permit: Rule, forbid: Rule, arriving: bool) -> bool:
         strict = False
-        for wide, narrow in zip(self._fields(permit), self._fields(forbid), strict=True):
+        for wide, narrow in zip(self._fields(permit, arriving), self._fields(forbid, arriving), strict=True):
             if wide is None:
                 strict = strict or narrow is not None
             elif narrow is None or not narrow <= wide:
                 return False
             else:
                 strict = strict or narrow != wide
-        return strict and self.states.within(
-            self.states.of(forbid.clause.condition), self.states.of(permit.clause.condition)
-        )
+        outer, inner = self.states.of(permit.clause.condition), self.states.of(forbid.clause.condition)
+        return (strict or outer != inner) and self.states.within(inner, outer)

@@ -22,19 +22,17 @@ from flowvow.text.natural import natural
 _LEVELS = [Level.ERROR, Level.WARNING, Level.NOTE]
 
 
-def check(system: System, fail_on: Level = Level.ERROR, before: Sequence[Finding] | None = None) -> Report:
+def check(system: System, before: Sequence[Finding] | None = None) -> Report:
     """Check one model.
 
     Args:
         system: the model, with any proposals laid over it.
-        fail_on: the level from which on a finding breaks the run.
         before: with a proposal, the findings of the model without it.
     """
-    case = Case(system)
-    return report(case, fail_on, before)
+    return report(Case(system), before)
 
 
-def report(case: Case, fail_on: Level = Level.ERROR, before: Sequence[Finding] | None = None) -> Report:
+def report(case: Case, before: Sequence[Finding] | None = None) -> Report:
     """The report of a case already made."""
     system = case.system
     found = [finding for module in CHECKS for finding in module.run(case)]
@@ -56,7 +54,7 @@ def report(case: Case, fail_on: Level = Level.ERROR, before: Sequence[Finding] |
         policies=tuple(
             f"{p.title or p.name} ({p.version})" if p.version else p.title or p.name for p in system.policies
         ),
-        outcome=_outcome(findings, checked, fail_on),
+        outcome=_outcome(findings, checked),
         nothing_checked=not checked,
         counts=_counts(system, clauses),
         findings=findings,
@@ -68,9 +66,8 @@ def report(case: Case, fail_on: Level = Level.ERROR, before: Sequence[Finding] |
     )
 
 
-def _outcome(findings: Iterable[Finding], checked: bool, fail_on: Level) -> Outcome:
-    bar = _LEVELS.index(fail_on)
-    if any(_LEVELS.index(f.level) <= bar and f.verdict is not Verdict.UNDECIDED for f in findings):
+def _outcome(findings: Iterable[Finding], checked: bool) -> Outcome:
+    if any(f.level is Level.ERROR and f.verdict is not Verdict.UNDECIDED for f in findings):
         return Outcome.BROKEN
     if not checked or any(f.verdict is Verdict.UNDECIDED for f in findings):
         return Outcome.UNDECIDED

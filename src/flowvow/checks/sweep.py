@@ -109,7 +109,10 @@ class Sweep:
         candidates: dict[str, tuple[Ends, list[Rule]]] = {}
         for (role, atom, subject), sources in self._units(i, flow).items():
             copies = tuple(copy for copy, _ in sources)
-            given = [Source(c.form, c.marks, states, c in self.presence.unsure) for c, states in sources]
+            given = [
+                Source(c.form, c.marks, states, c in self.presence.unsure, self._in_scope(flow, c))
+                for c, states in sources
+            ]
             named = atom if None in (c.form for c in copies) else ""
             for act in acts(flow, self.party, subject, vocabulary):
                 if act not in candidates:
@@ -133,7 +136,7 @@ class Sweep:
         products = data.atoms(flow.makes) if flow.makes else frozenset[str]()
         listed = data.all_atoms(flow.data) if flow.makes else frozenset[str]()
         return [
-            Content(role, atom, subject, purpose, copy.form, self._passed(copy.marks), products, listed)
+            Content(role, atom, subject, purpose, copy.form, copy.marks, self._passed(copy.marks), products, listed)
             for copy in copies
         ]
 
@@ -152,7 +155,8 @@ class Sweep:
         self._look(ends, contents[0], sources, rules)
         if self.reaching.states.less(bench.permitted, bench.clear) != NONE:
             self.seen.vague.setdefault(i, contents[0].atom)
-        rulings = bench.rulings if self._in_scope(ends, sources, bench.reached) else []
+        rulings = bench.rulings
+        self.seen.undecided |= bench.doubted
         for ruling in rulings:
             if ruling.verdict in (Verdict.FORBIDDEN, Verdict.CONFLICTING):
                 self.seen.broken.add(ruling.clauses[0])
@@ -184,15 +188,11 @@ class Sweep:
             return False
         return rule.travels or self.reaching.ends_fit(rule, ends) is not Truth.NO
 
-    def _in_scope(self, ends: Ends, sources: Iterable[Source], reached: bool) -> bool:
-        """Whether the policy has anything to say here (readings E13)."""
-        flow = ends.flow
-        bit = self.presence.marks.through[self.policy.party]
-        return (
-            reached
-            or not self.party.isdisjoint((flow.sender, flow.recipient, flow.at))
-            or any(s.marks == UNKNOWN or s.marks & bit for s in sources)
-        )
+    def _in_scope(self, flow: Flow, copy: Copy) -> bool:
+        """Whether the policy judges the flow of this copy whatever its clauses reach (readings E13)."""
+        if not self.party.isdisjoint((flow.sender, flow.recipient, flow.at)):
+            return True
+        return copy.marks == UNKNOWN or bool(copy.marks & self.presence.marks.through[self.policy.party])
 
     def _look(self, ends: Ends, content: Content, sources: Iterable[Source], rules: Iterable[Rule]) -> None:
         """Note which forbids had something to look at: their act, data and bound fit (readings G1)."""
@@ -203,9 +203,8 @@ class Sweep:
             for source in sources:
                 limit = self.presence.marks.limit.get(rule.key, 0)
                 limited = source.marks == UNKNOWN or bool(source.marks & limit)
-                bound = rule.pattern.bound(ends)
-                if rule.travels and bound is Truth.NO:
-                    bound = self.reaching.travel_fit(rule, ends, source.marks)
+                travels = rule.travels
+                bound = self.reaching.travel_fit(rule, ends, source.marks) if travels else rule.pattern.bound(ends)
                 if (data is None or content.atom in data or limited) and bound is not Truth.NO:
                     self.seen.looked.add(rule.key)
 

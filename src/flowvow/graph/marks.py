@@ -106,7 +106,7 @@ class Marks:
             return UNKNOWN
         for bit, mark in self._limits:
             if (
-                (atom in mark.data or marks & bit)
+                atom in mark.data
                 and (mark.about is None or subject in mark.about)
                 and (not mark.forms or form is None or form in mark.forms)
             ):

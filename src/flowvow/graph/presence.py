@@ -8,7 +8,8 @@ fixpoint, reached along the order of the strongly connected components, so that 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import networkx as nx
@@ -18,7 +19,7 @@ from flowvow.graph.states import EVERY, NONE, BudgetError, States
 from flowvow.model.actors import NOBODY, PERSON
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form
-from flowvow.model.vocabulary import Vocabulary, highest
+from flowvow.model.vocabulary import Vocabulary, at_or_below, highest
 
 VARIANTS = 256
 
@@ -55,6 +56,9 @@ class Happening(NamedTuple):
     product: Node
 
 
+Way = tuple[tuple[Met, ...], int, bool]
+
+
 class Presence:
     """The copies of one system.
 
@@ -84,6 +88,7 @@ class Presence:
         self._heap: list[tuple[int, int, Node | int]] = []
         self._waiting: set[Node | int] = set()
         self._count = 0
+        self._sealed: dict[tuple[int, str, str], dict[tuple[str, str], int]] = {}
         self._seals = [i for i, flow in enumerate(self.flows) if flow.how is How.SEAL and flow.key]
         self._begin()
         self._settle()
@@ -128,7 +133,8 @@ class Presence:
                 fixed[atom] = subjects = self._fixed_subjects(flow, atom)
                 self._outgoing.setdefault((start, atom), []).append(i)
                 for holder in (start, *self._parts.get(start, ())):
-                    asked = subjects if subjects is not None and not flow.makes else self._own_subjects(holder, atom)
+                    held = subjects is None or flow.makes
+                    asked = self._own_subjects(holder, atom) if held else subjects or frozenset[str]()
                     for subject in sorted(asked):
                         if self.owns(holder, atom, subject):
                             self._seed(holder, atom, subject)
@@ -210,12 +216,14 @@ class Presence:
     def _usable(self, i: int, start: str, copy: Copy) -> bool:
         """Whether a flow from ``start`` uses this copy (readings B1, D5)."""
         flow = self.flows[i]
-        if flow.via:
-            if copy.own or (copy.marks != UNKNOWN and not copy.marks & self.marks.through[flow.via]):
-                return False
-        elif not (copy.own and copy.holder == start) and self.owns(start, copy.atom, copy.subject):
+        if flow.via and (copy.own or (copy.marks != UNKNOWN and not copy.marks & self.marks.through[flow.via])):
             return False
         fixed = self._fixed[i][copy.atom]
+        if not flow.via and not (copy.own and copy.holder == start) and self.owns(start, copy.atom, copy.subject):
+            # An origin that was asked about nobody in particular sends what it was brought (readings D5).
+            loose = fixed is None and start != copy.subject and not self.vocabulary.about(copy.atom)
+            if not loose or copy.subject == NOBODY:
+                return False
         if fixed is not None:
             return copy.subject in fixed
         if copy.own and copy.subject != NOBODY and copy.holder != copy.subject:
@@ -233,9 +241,9 @@ class Presence:
     def _carry(self, i: int, copy: Copy) -> None:
         flow = self.flows[i]
         states, unsure = self._both(self.states_of[copy], self.guards[i])
+        self.sources[i][copy] = None
         if states == NONE:
             return
-        self.sources[i][copy] = None
         if flow.makes:
             self._push(i, flow.at, 1)
         elif flow.recipient and flow.act != "delete":
@@ -259,30 +267,51 @@ class Presence:
     # -- derivations
 
     def _derive(self, i: int) -> None:
-        """Make what can be made of the inputs that are there now."""
+        """Make what can be made of the inputs that are there now (readings B2, C5)."""
         flow = self.flows[i]
-        product_atoms = sorted(self.vocabulary.data.atoms(flow.makes))
-        stated = self.vocabulary.data.about[flow.makes] or frozenset(flow.about)
-        inputs = [self.vocabulary.data.atoms(name) for name in flow.data]
-        present = list(self.sources[i])
-        subjects = stated or {copy.subject for copy in present}
-        for subject in sorted(subjects):
-            wanted = None if stated else frozenset((subject, NOBODY))
-            met = [self._meet(i, place, atoms, present, wanted, subject) for place, atoms in enumerate(inputs)]
-            if not all(met):
-                continue
-            for chosen, states, unsure in self._choices(met, self.guards[i]):
-                if not stated and subject != NOBODY and not any(self._about(node, subject) for node in chosen):
-                    continue
-                form = self._form(flow.how, flow.makes, [node.form for node in chosen])
-                marks = 0
-                for node in chosen:
-                    marks = UNKNOWN if UNKNOWN in (marks, node.marks) else marks | node.marks
-                if marks != UNKNOWN:
-                    marks |= self.marks.by_flow(flow)
-                for atom in product_atoms:
-                    arrived = self.marks.arrive(marks, flow.at, atom, subject)
-                    self._happen(i, chosen, Copy(flow.at, atom, subject, form, arrived, False), states, unsure)
+        atoms = sorted(self.vocabulary.data.atoms(flow.makes))
+        stated = {atom: self.vocabulary.about(atom) or frozenset(flow.about) for atom in atoms}
+        present = [copy for copy in self.sources[i] if self.states_of[copy] != NONE]
+        if any(stated.values()):
+            for way in self._ways(i, present, None, ""):
+                for atom, subjects in stated.items():
+                    for subject in sorted(subjects):
+                        self._make(i, way, atom, subject)
+        free = [atom for atom, subjects in stated.items() if not subjects]
+        for subject in sorted({copy.subject for copy in present}) if free else ():
+            for way in self._ways(i, present, frozenset((subject, NOBODY)), subject):
+                if subject == NOBODY or any(node.subject == subject for node in way[0]):
+                    for atom in free:
+                        self._make(i, way, atom, subject)
+
+    def _make(self, i: int, way: Way, atom: str, subject: str) -> None:
+        flow = self.flows[i]
+        chosen, states, unsure = way
+        marks = 0
+        for node in chosen:
+            marks = UNKNOWN if UNKNOWN in (marks, node.marks) else marks | node.marks
+        if marks != UNKNOWN:
+            marks |= self.marks.by_flow(flow)
+        marks = self.marks.arrive(marks, flow.at, atom, subject)
+        form = self._form(flow.how, atom, [node.form for node in chosen])
+        self._happen(i, chosen, Copy(flow.at, atom, subject, form, marks, False), states, unsure)
+        if i in self._seals:
+            self._remember_sealed(i, way, atom, subject)
+
+    def _ways(self, i: int, present: list[Copy], wanted: frozenset[str] | None, subject: str) -> Iterator[Way]:
+        """Every way to meet all inputs, with the states in which it is there."""
+        inputs = [self.vocabulary.data.atoms(name) for name in dict.fromkeys(self.flows[i].data)]
+        ways: list[Way] = [((), self.guards[i], False)]
+        for place, atoms in enumerate(inputs):
+            longer: list[Way] = []
+            options = self._meet(i, place, atoms, present, wanted, subject)
+            for chosen, states, unsure in ways:
+                for node in options:
+                    narrowed, passed = self._both(states, self.states_of[node])
+                    if narrowed != NONE:
+                        longer.append(((*chosen, node), narrowed, unsure or passed))
+            ways = longer
+        yield from ways
 
     def _meet(
         self,
@@ -298,93 +327,112 @@ class Presence:
         for copy in present:
             if copy.atom in atoms and (wanted is None or copy.subject in wanted):
                 marks = self.marks.derived(copy.marks, copy.atom, copy.subject, copy.form)
-                # A met input about nobody serves every subject, but doesn't make the product be about one.
-                whose = copy.subject if wanted is not None else subject
-                met = Met(i, place, whose, copy.form, marks)
+                # Where the product's subject is stated, it doesn't matter about whom the inputs are.
+                met = Met(i, place, copy.subject if wanted is not None else subject, copy.form, marks)
                 self._happen(-1, (copy,), met, self.states_of[copy], False)
                 found[met] = None
         return list(found)
 
-    def _about(self, node: Met, subject: str) -> bool:
-        return node.subject == subject
-
-    def _choices(self, met: list[list[Met]], guard: int) -> Iterator[tuple[tuple[Met, ...], int, bool]]:
-        """Every way to meet all inputs, with the states in which it is there."""
-        ways: list[tuple[tuple[Met, ...], int, bool]] = [((), guard, False)]
-        for options in met:
-            longer = []
-            for chosen, states, unsure in ways:
-                for node in options:
-                    narrowed, passed = self._both(states, self.states_of[node])
-                    if narrowed != NONE:
-                        longer.append(((*chosen, node), narrowed, unsure or passed))
-            ways = longer
-        yield from ways
-
-    def _form(self, how: How | None, makes: str, forms: list[Form | None]) -> Form | None:
+    def _form(self, how: How | None, atom: str, forms: list[Form | None]) -> Form | None:
+        """The form of a product (readings C6): replacing lowers, and never raises what is lower already."""
+        top = highest(forms)
+        if how is How.REIDENTIFY:
+            return Form.IDENTIFIED
         if how is How.AGGREGATE:
-            return Form.AGGREGATE
-        if how is How.STRIP:
-            anonymous = self.vocabulary.data.form[makes] is Form.ANONYMOUS
-            return Form.ANONYMOUS if anonymous else Form.PSEUDONYMOUS
-        return Form.IDENTIFIED if how is How.REIDENTIFY else highest(forms)
+            lowered = Form.AGGREGATE
+        elif how is How.STRIP:
+            anonymous = self.vocabulary.form(atom) is Form.ANONYMOUS
+            lowered = Form.ANONYMOUS if anonymous else Form.PSEUDONYMOUS
+        else:
+            return top
+        return top if top is not None and at_or_below(top, lowered) else lowered
 
     # -- seals
 
+    def _remember_sealed(self, i: int, way: Way, atom: str, subject: str) -> None:
+        """Which data are inside a sealed product, and in which states; what it holds more, its holders hold more."""
+        inside = self._sealed.setdefault((i, atom, subject), {})
+        grew = False
+        for node in way[0]:
+            for happening in self.graph.predecessors(node):
+                (copy,) = happening.sources
+                states = self._both(way[1], self.states_of[copy])[0]
+                before = inside.get((copy.atom, copy.subject), NONE)
+                after = self.states.either(before, states)
+                inside[copy.atom, copy.subject] = after
+                grew = grew or after != before
+        if grew:
+            for copy in list(self.states_of):
+                if isinstance(copy, Copy) and (copy.atom, copy.subject) == (atom, subject):
+                    self._push(copy, copy.holder, 0)
+
     def _open(self, copy: Copy) -> None:
-        """Whoever holds what is sealed and its key holds what was sealed."""
+        """Whoever holds what is sealed and its key holds what was sealed (readings C4)."""
         for i in self._seals:
-            flow = self.flows[i]
-            products = self.vocabulary.data.atoms(flow.makes)
-            keys = self.vocabulary.data.atoms(flow.key)
+            products = self.vocabulary.data.atoms(self.flows[i].makes)
+            keys = self.vocabulary.data.atoms(self.flows[i].key)
             if copy.atom not in products and copy.atom not in keys:
                 continue
             for holder in (copy.holder, *self.vocabulary.holders[copy.holder]):
-                held = self._held_by(holder)
-                for sealed in [c for c in held if c.atom in products and not c.own]:
+                held = self.at(holder)
+                for sealed in [c for c in held if c.atom in products]:
                     for key in [c for c in held if c.atom in keys]:
                         states, unsure = self._both(self.states_of[sealed], self.states_of[key])
-                        if states != NONE:
-                            self._unseal(i, holder, sealed, key, states, unsure)
+                        self._unseal(i, holder, sealed, key, states, unsure)
 
     def _unseal(self, i: int, holder: str, sealed: Copy, key: Copy, states: int, unsure: bool) -> None:
-        for atom in sorted({source.atom for source in self.sources[i]}):
-            if not self.owns(holder, atom, sealed.subject):
-                marks = self.marks.arrive(sealed.marks, holder, atom, sealed.subject)
-                opened = Copy(holder, atom, sealed.subject, sealed.form, marks, False)
-                self._happen(-1, (sealed, key), opened, states, unsure)
-
-    def _held_by(self, holder: str) -> list[Copy]:
-        places = {holder, *self._parts.get(holder, ())}
-        return [node for node in self.states_of if isinstance(node, Copy) and node.holder in places]
+        inside = self._sealed.get((i, sealed.atom, sealed.subject), {})
+        for (atom, subject), while_sealed in list(inside.items()):
+            there, passed = self._both(states, while_sealed)
+            if there != NONE:
+                marks = self.marks.arrive(sealed.marks, holder, atom, subject)
+                opened = Copy(holder, atom, subject, sealed.form, marks, False)
+                if opened != sealed and opened != key:
+                    self._happen(-1, (sealed, key), opened, there, unsure or passed)
 
     # -- answers
 
-    def happens(self, i: int, copy: Copy) -> int:
-        """The states in which flow ``i`` happens with this copy."""
-        return self._both(self.states_of[copy], self.guards[i])[0]
-
-    def at(self, holder: str) -> Iterable[Copy]:
+    def at(self, holder: str) -> list[Copy]:
         """The copies at a holder and its parts."""
-        return self._held_by(holder)
+        places = {holder, *self._parts.get(holder, ())}
+        return [node for node in self.states_of if isinstance(node, Copy) and node.holder in places]
+
+    def happens(self, i: int, copy: Copy) -> int:
+        """The states in which flow ``i`` happens with this copy; a derivation uses what it makes something of."""
+        if self.flows[i].makes:
+            return self._used.get((i, copy), NONE)
+        return self._both(self.states_of[copy], self.guards[i])[0]
 
     def products(self, i: int) -> list[tuple[Copy, int]]:
         """The copies that derivation ``i`` makes, with the states in which it makes them."""
         found: dict[Copy, int] = {}
-        for happening in self._happenings.get(i, ()):
-            states = self.guards[i]
-            for source in happening.sources:
-                states = self._both(states, self.states_of[source])[0]
+        for happening, states in self._derivations.get(i, ()):
             product = happening.product
-            if isinstance(product, Copy):
+            if isinstance(product, Copy) and states != NONE:
                 found[product] = self.states.either(found.get(product, NONE), states)
         return list(found.items())
 
-    @property
-    def _happenings(self) -> dict[int, list[Happening]]:
-        if not hasattr(self, "_by_flow"):
-            self._by_flow: dict[int, list[Happening]] = {}
-            for node in self.graph:
-                if isinstance(node, Happening):
-                    self._by_flow.setdefault(node.flow, []).append(node)
-        return self._by_flow
+    @cached_property
+    def _derivations(self) -> dict[int, list[tuple[Happening, int]]]:
+        """The happenings of each derivation, with their states."""
+        found: dict[int, list[tuple[Happening, int]]] = {}
+        for node in self.graph:
+            if isinstance(node, Happening) and node.flow >= 0 and self.flows[node.flow].makes:
+                states = self.guards[node.flow]
+                for source in node.sources:
+                    states = self._both(states, self.states_of[source])[0]
+                found.setdefault(node.flow, []).append((node, states))
+        return found
+
+    @cached_property
+    def _used(self) -> dict[tuple[int, Copy], int]:
+        """The states in which each derivation uses each copy."""
+        found: dict[tuple[int, Copy], int] = {}
+        for i, happenings in self._derivations.items():
+            for happening, states in happenings:
+                for met in happening.sources:
+                    for before in self.graph.predecessors(met):
+                        (copy,) = before.sources
+                        there = self._both(states, self.states_of[copy])[0]
+                        found[i, copy] = self.states.either(found.get((i, copy), NONE), there)
+        return found

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import networkx as nx
 from attrs import evolve
 
-from flowvow.graph.presence import Copy, Happening, Node, Presence
+from flowvow.graph.presence import Copy, Happening, Met, Node, Presence
 from flowvow.graph.states import EVERY, NONE, BudgetError
 from flowvow.model.routes import Route, Shows, Step
 from flowvow.text.natural import natural
@@ -99,12 +99,48 @@ class Routes:
             self._smallest = self._knuth()
         return self._smallest
 
-    def _ended(self, target: Target, tree: Tree) -> Tree:
-        if target.flow < 0:
-            return tree
-        return Tree(
-            tree.size + 1, (*tree.order, self._rank[target.flow]), Happening(target.flow, (), target.node), (tree,)
-        )
+    def _last(self, target: Target) -> tuple[Node, dict[Node, list[Happening]]]:
+        """The end of a target's route, and the happenings beyond the graph that lead there.
+
+        What is asked of a flow is how it comes to use this very copy; of a derivation, with all its inputs.
+        """
+        copy, i = target.node, target.flow
+        if i < 0 or not isinstance(copy, Copy):
+            return copy, {}
+        end = copy._replace(holder="")
+        if not self.presence.flows[i].makes:
+            return end, {copy: [Happening(i, (copy,), end)]}
+        beyond: dict[Node, list[Happening]] = {copy: []}
+        for step in self.presence.graph.successors(copy):
+            met = step.product
+            if step.flow >= 0 or not isinstance(met, Met) or met.flow != i:
+                continue
+            alias = met._replace(place=-1 - met.place)
+            beyond[copy].append(Happening(-1, (copy,), alias))
+            for happening in self.presence.graph.successors(met):
+                sources = tuple(alias if source == met else source for source in happening.sources)
+                for source in dict.fromkeys(sources):
+                    beyond.setdefault(source, []).append(Happening(i, sources, end))
+        return end, beyond
+
+    def _ended(self, target: Target, trees: Mapping[Node, Tree]) -> Tree | None:
+        """The smallest tree for the target, made of the smallest trees of its parts."""
+        end, beyond = self._last(target)
+        if not beyond:
+            return trees.get(target.node)
+        if target.node not in trees:
+            return None
+        known: dict[Node, Tree] = {}
+        for step in beyond[target.node]:
+            if step.flow < 0:
+                known[step.product] = self._grown(step, (trees[target.node],))
+        ends = [
+            self._grown(happening, (known.get(source) or trees[source] for source in happening.sources))
+            for happenings in beyond.values()
+            for happening in happenings
+            if happening.product == end and all(source in known or source in trees for source in happening.sources)
+        ]
+        return min(ends, key=lambda tree: tree[:2], default=None)
 
     def _states(self, tree: Tree, within: int) -> int:
         """The states in ``within`` that let every step of the tree happen."""
@@ -121,10 +157,8 @@ class Routes:
 
     def shortest(self, targets: Iterable[Target], shows: Shows = Shows.BAD) -> Route | None:
         """The shortest route to any of the targets, ties broken by natural order; None if no state allows one."""
-        ranked = sorted(
-            ((self._ended(t, self.smallest[t.node]), t) for t in targets if t.node in self.smallest),
-            key=lambda pair: pair[0][:2],
-        )
+        bounds = [(tree, t) for t in targets if (tree := self._ended(t, self.smallest)) is not None]
+        ranked = sorted(bounds, key=lambda pair: pair[0][:2])
         best: tuple[Tree, Target] | None = None
         proven = True
         for bound, target in ranked:
@@ -161,17 +195,17 @@ class Routes:
         except BudgetError:
             return None
         state = presence.states.some_state(allowed)
-        tree = self._knuth(state).get(target.node) if state is not None else None
-        return self._ended(target, tree) if tree is not None else None
+        return self._ended(target, self._knuth(state)) if state is not None else None
 
     def _labelled(self, target: Target) -> Tree | None:
         """Label setting: a node keeps every tree whose states no smaller tree covers."""
         presence, algebra = self.presence, self.presence.states
         graph: nx.DiGraph = presence.graph
-        useful = nx.ancestors(graph, target.node) | {target.node}
+        end, beyond = self._last(target)
+        useful = set(beyond) | {target.node}
+        for node in list(useful):
+            useful |= nx.ancestors(graph, node) if node in graph else set()
         start = target.states
-        if target.flow >= 0:
-            start = algebra.both(start, presence.guards[target.flow])
         kept: dict[Node, list[tuple[Tree, int]]] = {}
         heap: list[tuple[int, tuple[int, ...], int, Node, Tree, int]] = []
         count = 0
@@ -185,12 +219,11 @@ class Routes:
             here = kept.setdefault(node, [])
             if any(algebra.within(states, earlier) for _, earlier in here):
                 continue
-            if node == target.node:
-                return self._ended(target, tree)
+            if node == end:
+                return tree
             here.append((tree, states))
-            for happening in graph.successors(node):
-                if happening not in useful:
-                    continue
+            inside = (h for h in (graph.successors(node) if node in graph else ()) if h in useful)
+            for happening in (*inside, *beyond.get(node, ())):
                 for parts, allowed in self._combined(happening, node, (tree, states), kept):
                     if happening.flow >= 0:
                         allowed = algebra.both(allowed, presence.guards[happening.flow])
@@ -237,7 +270,7 @@ class Routes:
             if id(part) not in told:
                 before = tuple(sorted({number for inner in part.parts for number in told[id(inner)]}))
                 told[id(part)] = self._tell(part.happening, before, steps, numbers)
-        return Route(shows, tuple(steps), proven)
+        return Route(shows, tuple(steps), proven, tree.size)
 
     def _tell(
         self,

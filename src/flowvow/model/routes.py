@@ -43,9 +43,11 @@ class Route:
     """The proof of one finding: its steps, inputs before what needs them.
 
     Attributes:
+        size: how many steps the tree has, repeated ones counted each time; ``steps`` tells each once.
         shortest: False where a shorter one couldn't be ruled out within the budget.
     """
 
     shows: Shows
     steps: tuple[Step, ...]
     shortest: bool = True
+    size: int = 0

@@ -34,6 +34,9 @@ class Hierarchy:
     def __init__(self, names: Mapping[str, Name]) -> None:
         self.names = names
         self._atoms: dict[str, frozenset[str]] = {}
+        self._form: dict[str, Form | None] = {}
+        self._about: dict[str, frozenset[str]] = {}
+        self._origin: dict[str, frozenset[str]] = {}
         self.parents: dict[str, list[str]] = {name: [] for name in names}
         for name in names.values():
             for part in name.parts:
@@ -57,33 +60,43 @@ class Hierarchy:
         """The atoms of several names together."""
         return frozenset().union(*(self.atoms(name) for name in names))
 
-    @cached_property
-    def form(self) -> dict[str, Form | None]:
-        """The declared form of each name, inherited where it says none."""
-        return {name: self._inherited_form(name, frozenset()) for name in self.names}
+    def _said(self, atom: str, field: str) -> tuple[Name, ...]:
+        """The entries that say something about an atom: its own, else the nearest of each line of ancestors.
 
-    def _inherited_form(self, name: str, seen: frozenset[str]) -> Form | None:
-        entry = self.names[name]
-        if entry.form is not None:
-            return entry.form
-        forms = [self._inherited_form(p, seen | {name}) for p in self.parents[name] if p not in seen]
-        return highest(form for form in forms if form is not None)
+        A name from which ``without`` takes the atom is no ancestor of it.
+        """
+        found: dict[str, Name] = {}
+        waiting = [atom.removesuffix(OTHER)]
+        seen: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            entry = self.names[name]
+            if getattr(entry, field):
+                found[name] = entry
+            else:
+                waiting.extend(p for p in self.parents[name] if atom in self.atoms(p))
+        return tuple(found.values())
 
-    def _inherited(self, name: str, field: str) -> frozenset[str]:
-        own: tuple[str, ...] = getattr(self.names[name], field)
-        if own:
-            return frozenset(own)
-        return frozenset().union(*(self._inherited(p, field) for p in self.parents[name]))
+    def form(self, atom: str) -> Form | None:
+        """The declared form of an atom, inherited where it says none: the most identifying."""
+        if atom not in self._form:
+            self._form[atom] = highest(entry.form for entry in self._said(atom, "form"))
+        return self._form[atom]
 
-    @cached_property
-    def about(self) -> dict[str, frozenset[str]]:
-        """The declared subjects of each name, inherited."""
-        return {name: self._inherited(name, "about") for name in self.names}
+    def about(self, atom: str) -> frozenset[str]:
+        """The declared subjects of an atom, inherited."""
+        if atom not in self._about:
+            self._about[atom] = frozenset(name for entry in self._said(atom, "about") for name in entry.about)
+        return self._about[atom]
 
-    @cached_property
-    def origin(self) -> dict[str, frozenset[str]]:
-        """The declared origins of each name, inherited."""
-        return {name: self._inherited(name, "origin") for name in self.names}
+    def origin(self, atom: str) -> frozenset[str]:
+        """The declared origins of an atom, inherited."""
+        if atom not in self._origin:
+            self._origin[atom] = frozenset(name for entry in self._said(atom, "origin") for name in entry.origin)
+        return self._origin[atom]
 
 
 class Vocabulary:
@@ -101,15 +114,15 @@ class Vocabulary:
 
     def form(self, atom: str) -> Form | None:
         """The declared form of an atom."""
-        return self.data.form[atom.removesuffix(OTHER)]
+        return self.data.form(atom)
 
     def about(self, atom: str) -> frozenset[str]:
         """The declared subjects of an atom."""
-        return self.data.about[atom.removesuffix(OTHER)]
+        return self.data.about(atom)
 
     def origin(self, atom: str) -> frozenset[str]:
         """The declared origins of an atom."""
-        return self.data.origin[atom.removesuffix(OTHER)]
+        return self.data.origin(atom)
 
     def matches(self, actor: str) -> frozenset[str]:
         """The names an actor matches: itself, its kinds, what it is of, and ``anyone``."""
@@ -168,6 +181,8 @@ class Vocabulary:
 
     def persons(self, actor: str) -> frozenset[str]:
         """The person an actor is, or else the persons it is of."""
+        if not actor:
+            return frozenset()
         found = self._persons.get(actor)
         if found is None:
             if PERSON in self.kinds(actor):

@@ -20,15 +20,18 @@ def base_act(flow: Flow, party: frozenset[str], subject: str, vocabulary: Vocabu
     return "use" if subject in whose or (subject == NOBODY and whose) else "share"
 
 
+def serves(act: str, vocabulary: Vocabulary) -> bool:
+    """Whether an act is a deletion, return or notice, which serve promises and aren't uses."""
+    return not SERVING.isdisjoint(vocabulary.act_matches(act))
+
+
 def acts(flow: Flow, party: frozenset[str], subject: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """All acts of a flow about one subject: the stated or inferred one, then keeping and reading."""
     first = flow.act or base_act(flow, party, subject, vocabulary)
     found = [first]
-    if first not in SERVING and not flow.at:
+    if not flow.at and not serves(first, vocabulary):
         actors = vocabulary.system.actors
         kept = flow.kept is not None and flow.kept.kind is not Length.NONE
-        if (actors[flow.recipient].store or kept) and first != "keep":
-            found.append("keep")
-        if actors[flow.sender].store and first != "read":
-            found.append("read")
-    return tuple(found)
+        found += ["keep"] if actors[flow.recipient].store or kept else []
+        found += ["read"] if actors[flow.sender].store else []
+    return tuple(dict.fromkeys(found))

@@ -48,11 +48,16 @@ class Ends:
         flow = self.flow
         if flow.at:
             return Truth.YES if flow.at in actors else Truth.NO
-        if self.act in ("collect", "read"):
+        if self.arriving:
             return self.recipient_in(actors)
         if flow.sender in actors:
             return Truth.YES
-        return self.recipient_in(actors) if self.act == "keep" else Truth.NO
+        return self.recipient_in(actors) if "keep" in self.acts else Truth.NO
+
+    @property
+    def arriving(self) -> bool:
+        """Whether the recipient does it: a collection or a reading."""
+        return "collect" in self.acts or "read" in self.acts
 
 
 @frozen(slots=True)
@@ -60,7 +65,7 @@ class Content:
     """What a unit is of: the rest of it.
 
     Attributes:
-        limited: whether the copy stands under the asking clause's limit, so that it fits its data whatever its atom.
+        marks: the copy's history, as the graph keeps it.
         passed: names of places, flows and frames that the copy has passed; None where that is unknown.
         products: for a derivation, the atoms of its product; else empty.
         listed: for a derivation, all atoms listed at its input; else empty.
@@ -71,6 +76,7 @@ class Content:
     subject: str
     purpose: str | None
     form: Form | None
+    marks: int
     passed: frozenset[str] | None
     products: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
@@ -102,7 +108,7 @@ class Pattern:
             return ends.doer_in(self.by)
         if self.at is not None:
             return Truth.YES
-        named = self.recipient if ends.act in ("collect", "read") else self.sender
+        named = self.recipient if ends.arriving else self.sender
         return Truth.YES if named is not None else ends.doer_in(ends.party)
 
     def doers_fit(self, ends: Ends) -> Truth:
@@ -136,7 +142,7 @@ class Pattern:
             covers: whether the pattern is a permit's or disclaimer's, which look at outputs alone.
         """
         if not self._data_fits(content, limited, covers) or (
-            self.about is not None and content.subject not in self.about
+            self.about is not None and content.subject not in self.about and not limited
         ):
             return Truth.NO, ()
         needs: tuple[str, ...] = ()
@@ -159,15 +165,16 @@ class Pattern:
 
     def _data_fits(self, content: Content, limited: bool, covers: bool) -> bool:
         data = self.data
+        fits = data is None or content.atom in data or limited
         if self.makes is None:
-            return data is None or content.atom in data or limited
-        if content.role == CARRIED or content.products.isdisjoint(self.makes):
+            return fits
+        if content.role == CARRIED:
             return False
-        if content.role == INPUT:
-            return data is None or content.atom in data or limited
         if covers:
             return content.atom in self.makes and (data is None or content.listed <= data)
-        return (content.atom in data or limited) if data is not None else content.atom in self.makes
+        if content.role == OUTPUT and data is None:
+            return content.atom in self.makes
+        return fits and not content.products.isdisjoint(self.makes)
 
 
 def weakest(truths: Iterable[Truth]) -> Truth:

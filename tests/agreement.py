@@ -1,0 +1,218 @@
+"""Where product and reference disagree about one system: nowhere, if both are right.
+
+Everything is compared in every state: who holds what, which flows happen, the verdict and the deciding clauses of every unit,
+promised events, statuses, phantoms; then enabling and stopping sets, and the length of every route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowvow.checks.case import Case
+from flowvow.checks.phantom import held
+from flowvow.checks.statuses import status_of
+from flowvow.findings.finding import Status, Verdict
+from flowvow.graph.presence import Copy
+from flowvow.graph.routes import Target
+from flowvow.graph.states import EVERY, NONE
+from flowvow.model.clauses import ClauseForm
+from flowvow.model.system import System
+from flowvow.policy.pattern import OUTPUT
+from tests.reference import BAD, Reference, State, Unit, enabling_sets
+from tests.reference.promises import stopping_sets
+
+Held = set[tuple[str, str, str]]
+
+
+def disagreements(system: System, routes: bool = True) -> Iterator[str]:
+    """Each disagreement in a line; nothing where there is none."""
+    case = Case(system)
+    reference = Reference(system)
+    ours = _rulings(case, reference)
+    for state in reference.states():
+        where = dict.fromkeys(case.states.order, False) | dict.fromkeys(state, True)
+        shown = "{" + ", ".join(sorted(state)) + "}"
+        for text in (
+            *_flows(case, reference, state, where),
+            *_units(ours, reference, state),
+            *_events(case, reference, state),
+        ):
+            yield f"{shown}: {text}"
+    theirs = reference.statuses()
+    for clause in system.clauses:
+        if status_of(case, clause) is not theirs[clause.id]:
+            yield f"status of {clause.id}: {status_of(case, clause)}, reference {theirs[clause.id]}"
+    yield from _phantoms(case, reference)
+    yield from _sets(case, ours, reference)
+    if routes:
+        yield from _routes(case, reference)
+
+
+def _flows(case: Case, reference: Reference, state: State, where: dict[str, bool]) -> Iterator[str]:
+    """Which copies each flow uses and makes."""
+    holds = case.states.holds_in
+    for i, flow in enumerate(case.system.flows):
+        ours: dict[tuple[str, str, str], set[object]] = {}
+        role = "input" if flow.makes else "carried"
+        used = [(role, c, case.presence.happens(i, c)) for c in case.presence.sources[i]]
+        used += [(OUTPUT, c, s) for c, s in case.presence.products(i)] if flow.makes else []
+        for part, copy, there in used:
+            if holds(there, where):
+                ours.setdefault((part, copy.atom, copy.subject), set()).add(copy.form)
+        theirs = {key: {copy.form for copy in copies} for key, copies in reference.uses(state, i).items()}
+        if ours != theirs:
+            yield f"{flow.name} uses {_differ(ours, theirs)}"
+
+
+Ours = dict[Unit, list[tuple[Verdict, tuple[str, ...], int]]]
+
+
+def _rulings(case: Case, reference: Reference) -> dict[tuple[object, ...], list[tuple[Verdict, tuple[str, ...], int]]]:
+    """The product's rulings by unit; a purpose stands for all that no clause tells apart."""
+    found: dict[tuple[object, ...], list[tuple[Verdict, tuple[str, ...], int]]] = {}
+    for sweep in case.sweeps.values():
+        for ruled in sweep.rulings:
+            flow = case.system.flows[ruled.flow]
+            purposes: list[str | None] = [None]
+            if flow.purposes:
+                alike = sweep._purpose_class.get(ruled.purpose or "", 0)
+                atoms = case.vocabulary.purposes.all_atoms(flow.purposes)
+                purposes = [p for p in atoms if sweep._purpose_class.get(p, 0) == alike]
+            for purpose in purposes:
+                key = (ruled.policy, ruled.flow, ruled.act, ruled.role, ruled.atom, ruled.subject, purpose)
+                found.setdefault(key, []).append((ruled.ruling.verdict, ruled.ruling.clauses, ruled.ruling.states))
+    for (policy, flow, *_), entries in found.items():
+        assert policy and flow >= 0 and entries
+    case_states = case.states
+    found["states"] = case_states  # type: ignore[index,assignment]
+    return found
+
+
+def _verdict(entries: list[tuple[Verdict, tuple[str, ...]]]) -> tuple[Verdict | None, frozenset[str]]:
+    """The one verdict of a unit in a state, with the clauses that decide a bad one."""
+    verdicts = {verdict for verdict, _ in entries}
+    if not verdicts:
+        return None, frozenset()
+    for verdict in (Verdict.CONFLICTING, Verdict.FORBIDDEN):
+        if verdict in verdicts:
+            return verdict, frozenset(c for v, clauses in entries for c in clauses if v in BAD)
+    assert len(verdicts) == 1, verdicts
+    return verdicts.pop(), frozenset()
+
+
+def _units(ours: dict[tuple[object, ...], list], reference: Reference, state: State) -> Iterator[str]:
+    algebra = ours["states"]  # type: ignore[index]
+    where = dict.fromkeys(algebra.order, False) | dict.fromkeys(state, True)
+    permits = frozenset(c.id for c in reference.system.clauses if c.form is ClauseForm.PERMIT)
+    theirs = {tuple(unit): ruling for unit, ruling in reference.rulings(state).items() if ruling.verdict is not None}
+    here: dict[tuple[object, ...], list[tuple[Verdict, tuple[str, ...]]]] = {}
+    for key, entries in ours.items():
+        if key != "states":
+            there = [(verdict, clauses) for verdict, clauses, states in entries if algebra.holds_in(states, where)]
+            if there:
+                here[key] = there
+    for key in sorted({*here, *theirs}, key=str):
+        try:
+            verdict, clauses = _verdict(here.get(key, []))
+        except AssertionError as error:
+            yield f"{key}: two verdicts {error}"
+            continue
+        ruling = theirs.get(key)
+        expected = ruling.verdict if ruling is not None else None
+        if verdict is not expected:
+            yield f"{key}: {verdict} {here.get(key)}, reference {expected} {ruling}"
+        elif verdict in BAD and ruling is not None and not _same_clauses(clauses, ruling.certain, permits):
+            yield f"{key}: {verdict} by {sorted(clauses)}, reference {sorted(ruling.certain)}"
+
+
+def _same_clauses(ours: frozenset[str], theirs: frozenset[str], permits: frozenset[str]) -> bool:
+    """The same clauses forbid; a finding names the permits that collide in any of its states, so here perhaps more."""
+    return ours - permits == theirs - permits and theirs <= ours
+
+
+def _events(case: Case, reference: Reference, state: State) -> Iterator[str]:
+    where = dict.fromkeys(case.states.order, False) | dict.fromkeys(state, True)
+    ours = {
+        (m.rule.key, m.place, m.atom, m.subject, Status.BROKEN if m.sure else Status.UNDECIDED)
+        for events in case.events.values()
+        for m in events.missing
+        if case.states.holds_in(m.states, where)
+    }
+    theirs = {tuple(event) for event in reference.events(state)}
+    if ours != theirs:
+        yield f"events: ours only {sorted(map(str, ours - theirs))}, reference only {sorted(map(str, theirs - ours))}"
+
+
+def _phantoms(case: Case, reference: Reference) -> Iterator[str]:
+    ours, theirs = set(), {(p.flow, p.name, p.error) for p in reference.phantoms()}
+    for i, flow in enumerate(case.system.flows):
+        for name in flow.data:
+            there = held(case, i, flow, name)
+            if there == NONE:
+                ours.add((i, name, True))
+            elif case.states.less(case.presence.guards[i], there) != NONE:
+                ours.add((i, name, False))
+    if ours != theirs:
+        yield f"phantoms: ours only {ours - theirs}, reference only {theirs - ours}"
+
+
+def _sets(case: Case, ours: dict[tuple[object, ...], list], reference: Reference) -> Iterator[str]:
+    """Enabling and stopping sets of every bad or undisclosed unit."""
+    names = [n for n in case.states.order if n in {x for s in reference.states() for x in s}]
+    told: set[int] = set()
+    for key, entries in ours.items():
+        if key == "states":
+            continue
+        for verdict, _, states in entries:
+            if verdict in (*BAD, Verdict.UNDISCLOSED) and states not in told:
+                told.add(states)
+                there = [
+                    s for s in reference.states()
+                    if case.states.holds_in(states, dict.fromkeys(case.states.order, False) | dict.fromkeys(s, True))
+                ]  # fmt: skip
+                cause = case.cause(states)
+                if {frozenset(one) for one in cause.enabled_by} != enabling_sets(there, names):
+                    yield f"enabling sets of {key}: {cause.enabled_by}"
+                if {frozenset(one) for one in cause.stopped_by} != stopping_sets(there, reference.states(), names):
+                    yield f"stopping sets of {key}: {cause.stopped_by}"
+                if cause.by_default != reference.by_default(there):
+                    yield f"by default of {key}: {cause.by_default}, reference {reference.by_default(there)}"
+
+
+def _routes(case: Case, reference: Reference) -> Iterator[str]:
+    """The length of the shortest route of every unit that shows a fault, and of its steps where it doesn't join."""
+    for name, sweep in case.sweeps.items():
+        by_unit: dict[tuple[object, ...], list[Target]] = {}
+        clauses = {c.id: c for c in case.system.clauses}
+        for ruled in sweep.rulings:
+            ruling = ruled.ruling
+            if ruling.verdict not in (*BAD, Verdict.UNDISCLOSED):
+                continue
+            happens_always = any(
+                clauses[c].form is ClauseForm.REQUIRE and clauses[c].require.need.value == "happens" for c in ruling.clauses
+            )  # fmt: skip
+            if happens_always:
+                continue
+            key = (name, ruled.flow, ruled.act, ruled.role, ruled.atom, ruled.subject, ruled.purpose)
+            for k in ruling.bad:
+                target = case.target(ruled.copies[k], ruled.flow, ruling.states, ruled.role == OUTPUT)
+                by_unit.setdefault(key, []).append(target)
+        for key, targets in by_unit.items():
+            route = case.routes.shortest(targets)
+            expected = reference.shortest_route(Unit(*key))  # type: ignore[arg-type]
+            ours = None if route is None else route.size
+            theirs = None if expected is None else expected[0]
+            if key[3] == OUTPUT and any(t.flow < 0 for t in targets) and ours is not None and theirs is not None:
+                # A product may be made by several flows; the unit's own is asked of the reference alone.
+                if ours > theirs:
+                    yield f"route of {key}: {ours} steps, reference {theirs} {expected}"
+            elif ours != theirs:
+                yield f"route of {key}: {ours} steps {route}, reference {theirs} {expected}"
+
+
+def _differ(ours: dict, theirs: dict) -> str:
+    keys = [key for key in {*ours, *theirs} if ours.get(key) != theirs.get(key)]
+    return "; ".join(f"{key}: {ours.get(key)}, reference {theirs.get(key)}" for key in sorted(keys, key=str))
+
+
+__all__ = ["EVERY", "Copy", "disagreements"]
