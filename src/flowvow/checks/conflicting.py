@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.grouping import as_finding, groups, movement, weight
+from flowvow.checks.grouping import as_finding, first_flow, groups, movement, weight
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Verdict
 
@@ -27,10 +27,10 @@ def run(case: Case) -> Iterator[Finding]:
         return "" if ruled.ruling.verdict is Verdict.CONFLICTING else None
 
     for group in groups(case, wanted):
-        flow = case.system.flows[group.flow]
+        flow = first_flow(case, group)
         forbid = case.clause[group.clauses[0]]
         permits = " and ".join(case.clause[id_].name for id_ in group.clauses[1:])
         data = ", ".join(case.names_of(flow, group.atoms))
-        message = f"{forbid.name} forbids and {permits} permits {flow.name}, {movement(flow)}, for {data}"
+        message = f"{forbid.name} forbids and {permits} permits {flow.name}, {movement(case, group.flows)}, for {data}"
         remedy = "drop the flow, or have the text say which of the two holds"
         yield as_finding(case, group, CODE, weight([forbid]), message, remedy)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.grouping import as_finding, groups, movement, weight
+from flowvow.checks.grouping import as_finding, first_flow, groups, movement, weight
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Verdict
 from flowvow.model.clauses import ClauseForm
@@ -30,8 +30,8 @@ def run(case: Case) -> Iterator[Finding]:
         return "" if case.clause[ruled.ruling.clauses[0]].form is ClauseForm.FORBID else None
 
     for group in groups(case, wanted):
-        flow = case.system.flows[group.flow]
+        flow = first_flow(case, group)
         clause = case.clause[group.clauses[0]]
         data = ", ".join(case.names_of(flow, group.atoms))
-        message = f"{clause.name} forbids {flow.name}, {movement(flow)}, for {data}"
+        message = f"{clause.name} forbids {flow.name}, {movement(case, group.flows)}, for {data}"
         yield as_finding(case, group, CODE, weight([clause]), message, "drop the flow, or the data from it")

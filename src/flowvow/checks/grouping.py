@@ -20,14 +20,20 @@ from flowvow.text.natural import natural
 
 @define
 class Group:
-    """What one finding is made of: a flow, a verdict, clauses, and the data that share their states."""
+    """What one finding is made of: a flow, a verdict, clauses, and the data that share their states.
 
-    flow: int
+    Attributes:
+        flows: indices of the flow's pairs of ends.
+        data: atoms and subjects.
+        bad, good: what routes must show.
+    """
+
     verdict: Verdict
     clauses: tuple[str, ...]
     policy: str
     states: int = NONE
-    data: dict[tuple[str, str], int] = field(factory=dict)
+    flows: dict[int, None] = field(factory=dict)
+    data: dict[tuple[str, str], None] = field(factory=dict)
     needs: dict[str, None] = field(factory=dict)
     why: dict[str, None] = field(factory=dict)
     remedy: str = ""
@@ -54,23 +60,23 @@ def groups(case: Case, wanted: Callable[[Ruled], object | None]) -> Iterator[Gro
         wanted: a key by which further to tell groups apart; None leaves the ruling out.
     """
     either = case.states.either
-    by_datum: dict[tuple[object, ...], list[Ruled]] = {}
+    by_atom: dict[tuple[object, ...], list[Ruled]] = {}
     for sweep in case.sweeps.values():
         for ruled in sweep.rulings:
             extra = wanted(ruled)
             if extra is not None:
                 ruling = ruled.ruling
-                key: tuple[object, ...] = (ruled.policy, ruled.flow, ruling.verdict, ruling.clauses, extra)
-                by_datum.setdefault((*key, ruled.atom, ruled.subject), []).append(ruled)
+                name = case.system.flows[ruled.flow].name
+                key = (ruled.policy, name, ruling.verdict, ruling.clauses, extra, ruled.atom)
+                by_atom.setdefault(key, []).append(ruled)
     found: dict[tuple[object, ...], Group] = {}
-    for whole, together in by_datum.items():
+    for whole, together in by_atom.items():
         states = NONE
         for ruled in together:
             states = either(states, ruled.ruling.states)
         first = together[0]
         group = found.setdefault(
-            (*whole[:-2], states),
-            Group(first.flow, first.ruling.verdict, first.ruling.clauses, first.policy, states),
+            (*whole[:-1], states), Group(first.ruling.verdict, first.ruling.clauses, first.policy, states)
         )
         for ruled in together:
             _join(case, group, ruled)
@@ -79,7 +85,8 @@ def groups(case: Case, wanted: Callable[[Ruled], object | None]) -> Iterator[Gro
 
 def _join(case: Case, group: Group, ruled: Ruled) -> None:
     ruling = ruled.ruling
-    group.data[ruled.atom, ruled.subject] = ruling.states
+    group.flows[ruled.flow] = None
+    group.data[ruled.atom, ruled.subject] = None
     group.needs.update(dict.fromkeys(ruling.needs))
     group.why.update(dict.fromkeys([ruling.why] if ruling.why else []))
     group.remedy = group.remedy or ruling.remedy
@@ -100,12 +107,23 @@ def weight(clauses: Iterable[Clause]) -> Level:
     return Level.WARNING if any(clause.hedged for clause in clauses) else Level.ERROR
 
 
-def movement(flow: Flow) -> str:
-    """A flow in words: who to whom, or where."""
-    if flow.at:
-        return f"at {flow.at}"
-    recipient = f"any of {flow.recipient}" if flow.any_of else flow.recipient
-    return f"from {flow.sender} to {recipient}"
+def first_flow(case: Case, group: Group) -> Flow:
+    """The flow of a group, as its first pair of ends."""
+    return case.system.flows[min(group.flows)]
+
+
+def movement(case: Case, flows: Iterable[int]) -> str:
+    """The ends of a flow in words: who to whom, or where."""
+    pairs = [case.system.flows[i] for i in flows]
+    if pairs[0].at:
+        return f"at {_listed(f.at for f in pairs)}"
+    recipients = _listed(f"any of {f.recipient}" if f.any_of else f.recipient for f in pairs)
+    return f"from {_listed(f.sender for f in pairs)} to {recipients}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    different = sorted(dict.fromkeys(names), key=natural)
+    return different[0] if len(different) == 1 else f"{', '.join(different[:-1])} and {different[-1]}"
 
 
 def as_finding(
@@ -118,7 +136,8 @@ def as_finding(
     clauses: tuple[str, ...] | None = None,
 ) -> Finding:
     """The finding of a group, with its routes, states and places."""
-    flow = case.system.flows[group.flow]
+    flow = first_flow(case, group)
+    actors = dict.fromkeys(case.system.flows[i].recipient or case.system.flows[i].at for i in group.flows)
     named = [case.clause[id_] for id_ in (group.clauses if clauses is None else clauses)]
     routes: tuple[Route, ...] = case.route_to(group.bad)
     if group.verdict is Verdict.UNDECIDED:
@@ -135,7 +154,7 @@ def as_finding(
         cites=cited(named),
         needs=tuple(sorted(group.needs, key=natural)) if group.verdict is Verdict.UNDECIDED else (),
         flow=flow.name,
-        actor=flow.recipient or flow.at,
+        actor=", ".join(sorted(actors, key=natural)),
         data=case.names_of(flow, group.atoms),
         about=group.subjects,
         routes=routes,

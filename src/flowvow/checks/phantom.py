@@ -47,15 +47,13 @@ def run(case: Case) -> Iterator[Finding]:
                 continue
             missing = case.states.less(case.presence.guards[i], there)
             if there == NONE:
-                message = f"{flow.name}, {movement(flow)}, lists {name}, of which {start} can hold nothing"
+                message = f"{flow.name}, {movement(case, [i])}, lists {name}, of which {start} can hold nothing"
                 help_ = _nearest(case, start, name)
                 yield Finding(
                     CODE, Level.ERROR, message, flow=flow.name, actor=start, data=(name,), span=flow.span, help=help_
                 )
             elif missing != NONE:
-                message = (
-                    f"{flow.name}, {movement(flow)}, lists {name}, which {start} doesn't always hold when it happens"
-                )
+                message = f"{flow.name}, {movement(case, [i])}, lists {name}, which {start} doesn't always hold when it happens"
                 yield Finding(
                     CODE_SOMETIMES, Level.NOTE, message, flow=flow.name, actor=start, data=(name,),
                     cause=case.cause(missing), span=flow.span, help="guard the flow by what brings the data",

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.grouping import as_finding, groups, movement, weight
+from flowvow.checks.grouping import as_finding, first_flow, groups, movement, weight
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Verdict
 from flowvow.model.clauses import ClauseForm
@@ -30,8 +30,8 @@ def run(case: Case) -> Iterator[Finding]:
         return "" if case.clause[ruled.ruling.clauses[0]].form is ClauseForm.REQUIRE else None
 
     for group in groups(case, wanted):
-        flow = case.system.flows[group.flow]
+        flow = first_flow(case, group)
         clause = case.clause[group.clauses[0]]
         data = ", ".join(case.names_of(flow, group.atoms))
-        message = f"{flow.name}, {movement(flow)}, fails {clause.name} for {data}: {'; '.join(group.why)}"
+        message = f"{flow.name}, {movement(case, group.flows)}, fails {clause.name} for {data}: {'; '.join(group.why)}"
         yield as_finding(case, group, CODE, weight([clause]), message, group.remedy)

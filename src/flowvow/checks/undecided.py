@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.grouping import as_finding, groups, movement
+from flowvow.checks.grouping import as_finding, first_flow, groups, movement
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Level, Verdict
 from flowvow.text.natural import natural
@@ -28,12 +28,12 @@ def run(case: Case) -> Iterator[Finding]:
         return tuple(sorted(ruled.ruling.needs)) if ruled.ruling.verdict is Verdict.UNDECIDED else None
 
     for group in groups(case, wanted):
-        flow = case.system.flows[group.flow]
+        flow = first_flow(case, group)
         data = ", ".join(case.names_of(flow, group.atoms))
         needs = " and ".join(sorted(group.needs, key=natural)) or "a fact"
         names = ", ".join(case.clause[id_].name for id_ in group.clauses) or "the policy"
         why = f" ({'; '.join(group.why)})" if group.why else ""
-        message = f"whether {names} allows {flow.name}, {movement(flow)}, for {data} can't be told without {needs}{why}"
+        message = f"whether {names} allows {flow.name}, {movement(case, group.flows)}, for {data} can't be told without {needs}{why}"
         remedy = group.remedy or f"supply {needs}"
         if needs == "budget":
             remedy = "split the model, or name fewer conditions on one way: the states are too many to decide"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.grouping import as_finding, groups, movement
+from flowvow.checks.grouping import as_finding, first_flow, groups, movement
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Level, Verdict
 
@@ -31,23 +31,25 @@ def run(case: Case) -> Iterator[Finding]:
         outward = not _OUTWARD.isdisjoint(case.vocabulary.act_matches(ruled.act))
         return (Level.WARNING if outward else Level.NOTE, ruled.act)
 
-    told: set[tuple[int, tuple[str, ...]]] = set()
+    told: set[tuple[str, tuple[str, ...]]] = set()
     found = []
     for group in groups(case, wanted):
-        flow = case.system.flows[group.flow]
+        flow = first_flow(case, group)
         act = next(iter(group.acts))
         outward = not _OUTWARD.isdisjoint(case.vocabulary.act_matches(act))
         data = case.names_of(flow, group.atoms)
-        message = f"no sentence covers {flow.name}, {movement(flow)}: the {_noun(act)} of {', '.join(data)}"
+        message = (
+            f"no sentence covers {flow.name}, {movement(case, group.flows)}: the {_noun(act)} of {', '.join(data)}"
+        )
         remedy = "drop the flow or these data, or have the text disclose it"
         level = Level.WARNING if outward else Level.NOTE
         finding = as_finding(case, group, CODE, level, message, remedy)
         if level is Level.WARNING:
-            told.add((group.flow, data))
-        found.append((group.flow, finding))
-    for i, finding in found:
+            told.add((flow.name, data))
+        found.append((flow.name, finding))
+    for name, finding in found:
         # A flow whose sharing is undisclosed needn't be told that its keeping is, too.
-        if finding.level is Level.WARNING or (i, finding.data) not in told:
+        if finding.level is Level.WARNING or (name, finding.data) not in told:
             yield finding
 
 

@@ -34,7 +34,7 @@ def run(case: Case) -> Iterator[Finding]:
             yield Finding(
                 code=CODE,
                 level=Level.NOTE,
-                message=f"{names} permits {flow.name}, {movement(flow)}, only in general",
+                message=f"{names} permits {flow.name}, {movement(case, [i])}, only in general",
                 verdict=Verdict.PERMITTED,
                 clauses=tuple(permits),
                 cites=cited(clauses),
