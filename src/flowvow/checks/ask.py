@@ -1,4 +1,4 @@
-"""Answers to ``never``, ``reaches`` and ``always-reaches``: does a flow with this pattern happen, and in which states?"""
+"""Answers to ``never``, ``reaches`` and ``always-reaches``: does such a flow happen, and in which states?"""
 
 from __future__ import annotations
 
@@ -53,44 +53,59 @@ def _hits(case: Case, pattern: Pattern) -> Iterator[tuple[Target, Truth]]:
     """Every use of a copy that fits the pattern, with how surely."""
     presence = case.presence
     for i, flow in enumerate(case.system.flows):
-        made = presence.products(i) if flow.makes else []
-        used = [(copy, presence.happens(i, copy)) for copy in presence.sources[i]]
-        role = INPUT if flow.makes else CARRIED
-        for copies, part in ((used, role), (made, OUTPUT)):
-            for copy, there in copies:
-                truth = _fit(case, pattern, flow, copy, part) if there != NONE else Truth.NO
-                if truth is not Truth.NO:
-                    yield Target(copy, -1 if part == OUTPUT else i, there), truth
-
-
-def _fit(case: Case, pattern: Pattern, flow: Flow, copy: Copy, role: str) -> Truth:
-    vocabulary = case.vocabulary
-    policy = case.system.policies[0] if case.system.policies else None
-    party = vocabulary.matching[policy.party] if policy is not None else frozenset[str]()
-    members = vocabulary.members.get(flow.recipient, frozenset()) if flow.any_of else frozenset[str]()
-    passed = None
-    if copy.marks != UNKNOWN:
-        passed = frozenset(name for name, bit in case.presence.marks.through.items() if copy.marks & bit)
-    products = vocabulary.data.atoms(flow.makes) if flow.makes else frozenset[str]()
-    listed = vocabulary.data.all_atoms(flow.data) if flow.makes else frozenset[str]()
-    best = Truth.NO
-    purposes: list[str | None] = [*sorted(vocabulary.purposes.all_atoms(flow.purposes))] or [None]
-    for act in acts(flow, party, copy.subject, vocabulary):
-        ends = Ends(flow, act, vocabulary.act_matches(act), members, party)
-        if not pattern.act_fits(ends):
+        asked = _Asked(case, pattern, flow)
+        if asked.ends is Truth.NO:
             continue
-        for purpose in purposes:
-            content = Content(role, copy.atom, copy.subject, purpose, copy.form, copy.marks, passed, products, listed)
-            fit = weakest(
-                (
-                    pattern.content_fits(content, False, False)[0],
-                    pattern.doers_fit(ends),
-                    pattern.leaves_fit(ends),
-                    pattern.arrives_fit(ends),
-                    pattern.place_fits(ends),
+        role = INPUT if flow.makes else CARRIED
+        copies = [(copy, role, presence.happens(i, copy)) for copy in presence.sources[i] if asked.may_fit(copy.atom)]
+        copies += [(copy, OUTPUT, there) for copy, there in presence.products(i)] if flow.makes else []
+        for copy, part, there in copies:
+            truth = asked.fit(copy, part) if there != NONE else Truth.NO
+            if truth is not Truth.NO:
+                yield Target(copy, -1 if part == OUTPUT else i, there), truth
+
+
+class _Asked:
+    """A pattern asked of one flow, seen from the first policy's party."""
+
+    def __init__(self, case: Case, pattern: Pattern, flow: Flow) -> None:
+        vocabulary = case.vocabulary
+        policies = case.system.policies
+        self.case, self.pattern, self.flow = case, pattern, flow
+        self.party = vocabulary.matching[policies[0].party] if policies else frozenset[str]()
+        self.members = vocabulary.members.get(flow.recipient, frozenset()) if flow.any_of else frozenset[str]()
+        ends = self._ends("")
+        self.ends = weakest((pattern.leaves_fit(ends), pattern.arrives_fit(ends), pattern.place_fits(ends)))
+
+    def _ends(self, act: str) -> Ends:
+        acts_of = self.case.vocabulary.act_matches(act) if act else frozenset[str]()
+        return Ends(self.flow, act, acts_of, self.members, self.party)
+
+    def may_fit(self, atom: str) -> bool:
+        """A quick sieve over the flow's data."""
+        return self.pattern.data is None or bool(self.flow.makes) or atom in self.pattern.data
+
+    def fit(self, copy: Copy, role: str) -> Truth:
+        """How surely one copy on the flow fits."""
+        vocabulary, flow, pattern = self.case.vocabulary, self.flow, self.pattern
+        passed = None
+        if copy.marks != UNKNOWN:
+            passed = frozenset(n for n, bit in self.case.presence.marks.through.items() if copy.marks & bit)
+        products = vocabulary.data.atoms(flow.makes) if flow.makes else frozenset[str]()
+        listed = vocabulary.data.all_atoms(flow.data) if flow.makes else frozenset[str]()
+        best = Truth.NO
+        purposes: list[str | None] = [*sorted(vocabulary.purposes.all_atoms(flow.purposes))] or [None]
+        for act in acts(flow, self.party, copy.subject, vocabulary):
+            ends = self._ends(act)
+            doers = weakest((self.ends, pattern.doers_fit(ends)))
+            if not pattern.act_fits(ends) or doers is Truth.NO:
+                continue
+            for purpose in purposes:
+                content = Content(
+                    role, copy.atom, copy.subject, purpose, copy.form, copy.marks, passed, products, listed
                 )
-            )
-            if fit is Truth.YES:
-                return Truth.YES
-            best = fit if fit is Truth.MAYBE else best
-    return best
+                fit = weakest((doers, pattern.content_fits(content, False, False)[0]))
+                if fit is Truth.YES:
+                    return Truth.YES
+                best = fit if fit is Truth.MAYBE else best
+        return best

@@ -163,6 +163,10 @@ class Presence:
             found |= about or {NOBODY}
         return frozenset(found)
 
+    def begins(self, holder: str, atom: str) -> bool:
+        """Whether such data begin at the holder or a part of it."""
+        return any(self._own_subjects(place, atom) for place in (holder, *self._parts.get(holder, ())))
+
     def _seed(self, holder: str, atom: str, subject: str) -> None:
         form = self.vocabulary.form(atom)
         if form is None and PERSON in self.vocabulary.kinds(holder):

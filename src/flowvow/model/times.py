@@ -111,7 +111,7 @@ def at_most(a: Duration, b: Duration) -> Truth:
     if a.kind is Length.COUNT and a.count == 0:
         return Truth.YES
     if b.kind is Length.NONE:
-        return Truth.NO if a.kind is Length.COUNT or a.kind is Length.FOREVER else Truth.MAYBE
+        return Truth.NO
     if a.kind is Length.COUNT and b.kind is Length.FOREVER:
         return Truth.YES
     if a.kind is Length.FOREVER and b.kind is Length.COUNT:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.model.conditions import Not
+from flowvow.model.flows import Flow
 from flowvow.model.times import Truth, at_most
 from flowvow.model.vocabulary import Vocabulary
 from flowvow.policy.failing import Failing
@@ -25,7 +26,8 @@ def failings(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -
         if content.purpose is None:
             yield Failing("its purpose isn't told", sure=Truth.MAYBE, needs=(f"for of flow {flow.name}",))
         elif content.purpose not in rule.purposes:
-            yield Failing(f"it is for {content.purpose}", remedy=f"limit `for` to {allowed}")
+            purpose = _as_listed(flow, content.purpose, vocabulary)
+            yield Failing(f"it is for {purpose}", remedy=f"limit `for` to {allowed}")
     if rule.recipients is not None and flow.recipient:
         own_place = rule.pattern.at or frozenset()
         among = ends.recipient_in(rule.recipients | own_place)
@@ -51,6 +53,11 @@ def failings(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -
                     needs=(f"kept of flow {flow.name} in comparable terms",) if within is Truth.MAYBE else (),
                     remedy=f"keep it at most {only.kept}",
                 )
+
+
+def _as_listed(flow: Flow, atom: str, vocabulary: Vocabulary) -> str:
+    """The name under which the flow lists a purpose."""
+    return next((name for name in flow.purposes if atom in vocabulary.purposes.atoms(name)), atom)
 
 
 def _keeps(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -> bool:
