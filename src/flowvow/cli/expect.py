@@ -69,10 +69,10 @@ def _of_model(place: Place, alone: bool, gathering: Gathering) -> Iterator[tuple
 
 
 def _failures(report: Report) -> Iterator[str]:
+    from flowvow.checks.expectations import CODE
     from flowvow.outputs import text
     from flowvow.outputs.style import Style
 
     wishes = text.Wishes(sources=app.sources([report]), style=Style(colour()))
-    for finding in report.findings:
-        if finding.code == "E101":
-            yield text.write_finding(finding, report, wishes)
+    failures = [finding for finding in report.findings if finding.code == CODE]
+    return text.write_unexpected(failures, report, wishes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -70,6 +70,16 @@ def write_finding(finding: Finding, report: Report, wishes: Wishes) -> str:
         *labelled("id", [finding.fingerprint] if finding.fingerprint else [], style),
     ]
     return "\n".join(lines)
+
+
+def write_unexpected(failures: Sequence[Finding], report: Report, wishes: Wishes) -> Iterator[str]:
+    """Failed expectations; one that is about an unexpected finding is followed by that finding and its proof."""
+    told = {failure.code for failure in failures}
+    for failure in failures:
+        yield write_finding(failure, report, wishes)
+        for finding in report.findings:
+            if finding.code not in told and finding.span == failure.span and failure.message.endswith(finding.message):
+                yield write_finding(finding, report, wishes)
 
 
 def _head(finding: Finding, style: Style) -> list[str]:

@@ -39,7 +39,7 @@ class _Item(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What ``flowvow check`` would print: the fault, its route and the promise."""
         if isinstance(excinfo.value, UnexpectedError):
-            return "\n\n".join(told(excinfo.value.findings, self.file.report))
+            return told(excinfo.value.findings, self.file.report)
         return problems(excinfo) or super().repr_failure(excinfo, style)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 import pytest
 
 from flowvow import app
-from flowvow.checks.expectations import CODE
 from flowvow.findings.finding import Finding
 from flowvow.findings.report import Report
 from flowvow.outputs import text
@@ -15,14 +14,9 @@ from flowvow.text.problem import Problems
 from flowvow.text.show import show_all
 
 
-def told(failures: Iterable[Finding], report: Report) -> Iterator[str]:
-    """Each failure, followed by the finding that nobody expected."""
-    wishes = text.Wishes(sources=app.sources([report]), notes=True)
-    for failure in failures:
-        yield text.write_finding(failure, report, wishes)
-        for finding in report.findings:
-            if finding.code != CODE and finding.span == failure.span and finding.message in failure.message:
-                yield text.write_finding(finding, report, wishes)
+def told(failures: Sequence[Finding], report: Report) -> str:
+    """Each failure, with the finding that nobody expected."""
+    return "\n\n".join(text.write_unexpected(failures, report, text.Wishes(sources=app.sources([report]))))
 
 
 def problems(excinfo: pytest.ExceptionInfo[BaseException]) -> str:
