@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from flowvow.outputs.columns import width
 from flowvow.outputs.style import PLAIN, Style
@@ -42,10 +43,14 @@ def line_of(span: Span, sources: Mapping[str, str]) -> str | None:
     return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
 
-def lines_of(file: str, sources: Mapping[str, str]) -> list[str]:
+def lines_of(file: str, sources: Mapping[str, str]) -> tuple[str, ...]:
     """A file's lines as YAML counts them: other separators don't end a line."""
-    text = sources.get(file, "")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text else []
+    return _split(sources.get(file, ""))
+
+
+@lru_cache(maxsize=64)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")) if text else ()
 
 
 def _window(line: str, start: int, end: int, room: int) -> tuple[str, str, str]:
