@@ -1,9 +1,11 @@
 """P102: a flow that one clause forbids and another permits.
 
-What: a `forbid` and a `permit` both reach the flow, and the permit doesn't lie strictly around the forbid, so neither is the
-special case of the other.
-Why: the text contradicts itself where the system needs an answer; the flow counts as forbidden until the text is mended.
-Kept: `{forbid: share, data: card, to: agent}` beside `{permit: share, data: billing, to: agent}`, card being part of billing: narrowing.
+What: a `forbid` and a `permit` both reach the flow, and the permit doesn't lie strictly around the forbid, so
+neither is the special case of the other.
+Why: the text contradicts itself where the system needs an answer; the flow counts as forbidden until the text is
+mended.
+Kept: `{forbid: share, data: card, to: agent}` beside `{permit: share, data: billing, to: agent}`, card being part
+of billing: narrowing.
 Broken: `{forbid: share, data: billing}` beside `{permit: share, to: agent}`: they cross.
 Remedy: have the text say which holds, and write it as an exception of the forbid.
 """

@@ -1,7 +1,7 @@
 """F201 to F203: flows, places and conditions that play no part.
 
-What: a flow that happens for no datum in any state (F201; a derivation that is never fed among them), an actor or store that no live flow
-touches (F202), a condition that nothing asks about (F203).
+What: a flow that happens for no datum in any state (F201; a derivation that is never fed among them), an actor or
+store that no live flow touches (F202), a condition that nothing asks about (F203).
 Why: what plays no part is either left over or a sign that something is missing beside it.
 Kept: a store with a flow into it.
 Broken: a store that no flow names.

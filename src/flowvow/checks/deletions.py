@@ -1,7 +1,8 @@
 """P105: a copy that a promised deletion doesn't reach in time.
 
-What: `require: {delete: …}` promises a deletion; a copy at a store, or at an actor who was given it to keep, is reached by no delete
-flow in time. A deletion at an actor covers its stores; one sent to a vendor passes the request on, and the delays add up.
+What: `require: {delete: …}` promises a deletion; a copy at a store, or at an actor who was given it to keep, is
+reached by no delete flow in time. A deletion at an actor covers its stores; one sent to a vendor passes the
+request on, and the delays add up.
 Why: what is deleted in one place and left in another isn't deleted.
 Kept: an order book and a mailer's list, each with a delete flow within the promised days.
 Broken: the same without the delete flow to the mailer, who keeps the address.
@@ -13,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.promised import promised
+from flowvow.checks.promised import Told, promised
 from flowvow.findings.finding import Finding
-from flowvow.model.clauses import Clause, Need
+from flowvow.model.clauses import Need
 
 CODE = "P105"
 
@@ -23,17 +24,17 @@ CODE = "P105"
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
 
-    def words(clause: Clause, data: str, place: str, late: bool) -> tuple[str, str]:
-        require = clause.require
-        within = f" within {require.within}" if require is not None and require.within is not None else ""
-        if late:
+    def words(told: Told) -> tuple[str, str]:
+        require = told.require
+        within = f" within {require.within}" if require.within is not None else ""
+        if told.late:
             return (
-                f"{clause.name} promises deletion{within}, and {data} at {place} is deleted too late",
-                f"delete it at {place}{within}",
+                f"{told.clause.name} promises deletion{within}, and {told.data} at {told.place} is deleted too late",
+                f"delete it at {told.place}{within}",
             )
         return (
-            f"{clause.name} promises deletion{within}, and none reaches {data} at {place}",
-            f"add a delete flow at {place}, or to it",
+            f"{told.clause.name} promises deletion{within}, and none reaches {told.data} at {told.place}",
+            f"add a delete flow at {told.place}, or to it",
         )
 
     yield from promised(case, CODE, Need.DELETE, words)

@@ -2,8 +2,8 @@
 
 What: a `forbid` clause reaches the flow for some datum, in some state, whatever else permits it there.
 Why: the published text says that this doesn't happen.
-Kept: `{forbid: share, data: email, to: ad-network}` and no flow of an e-mail address to the ad network, by any number of hops
-if the clause travels.
+Kept: `{forbid: share, data: email, to: ad-network}` and no flow of an e-mail address to the ad network, by any
+number of hops if the clause travels.
 Broken: the same clause and `{from: shop, to: ad-network, data: email}`.
 Remedy: drop the flow or the datum, guard it by the clause's exception, or change the promise.
 """

@@ -1,7 +1,7 @@
 """F301: a product that claims another form than it has.
 
-What: the definition of a product declares a form that its derivation doesn't give it: a join of identified data called anonymous, or
-identified data out of aggregates without `how: re-identify`.
+What: the definition of a product declares a form that its derivation doesn't give it: a join of identified data
+called anonymous, or identified data out of aggregates without `how: re-identify`.
 Why: dropping a label anonymises nothing; a form rises only by a declared re-identification.
 Kept: `visit-counts: {form: aggregate}` made by `how: aggregate`.
 Broken: `profile: {form: anonymous}` made by `how: join` of a name and a page view.

@@ -1,7 +1,7 @@
 """P203: a clause with nothing in its reach.
 
-What: no flow, copy or event of the model is in the clause's reach, and the clause gives no reason for that with `idle:`; or it gives one and
-isn't idle.
+What: no flow, copy or event of the model is in the clause's reach, and the clause gives no reason for that with
+`idle:`; or it gives one and isn't idle.
 Why: a promise that nothing was held against hasn't been kept, only not looked at.
 Kept: a clause on a card processor, and a flow to one; or the clause with `idle: the system takes no cards`.
 Broken: the same clause without either.

@@ -57,8 +57,8 @@ class Bench:
     """Judges one unit.
 
     Attributes:
-        looked, doubted, covered: ids of the limits that reached it, of those that possibly bar it, and of the permits and
-            disclaimers that surely cover it.
+        looked, doubted: ids of the limits that reached it, and of those that possibly bar it.
+        covered: ids of the permits and disclaimers that surely cover it.
         clear: the states in which a permit names its data and recipient themselves.
     """
 

@@ -1,7 +1,7 @@
 """P103: a flow beyond the limit of an `only` clause.
 
-What: the flow is in the reach of an `only` clause and is for another purpose, goes to somebody else, happens while the condition
-doesn't hold, or is kept longer. A limit on somebody outside the party travels with the data.
+What: the flow is in the reach of an `only` clause and is for another purpose, goes to somebody else, happens while
+the condition doesn't hold, or is kept longer. A limit on somebody outside the party travels with the data.
 Why: "solely for" and "only to" are the strictest words a policy has.
 Kept: `{data: card, at: processor, only: {for: take-payment}}` and a processor that uses the card to take payment.
 Broken: the same clause and a processor that scores customers by it, or hands it on for that.

@@ -1,7 +1,9 @@
 """F101 and F102: data listed on a flow that its sender doesn't hold.
 
-What: the sender can hold nothing of a listed name, in no state (F101, an error), or not in some state in which the flow's `when` holds (F102, a note).
-Why: a flow carries what it lists only if it is there; a forgotten flow before it, or a misspelt source, makes a check look at nothing.
+What: the sender can hold nothing of a listed name, in no state (F101, an error), or not in some state in which the
+flow's `when` holds (F102, a note).
+Why: a flow carries what it lists only if it is there; a forgotten flow before it, or a misspelt source, makes a
+check look at nothing.
 Kept: a shop that shares an e-mail address which a customer's flow brought it.
 Broken: the same sharing without that flow.
 Remedy: add the flow that brings the data, declare an `origin`, or take the name off the list.
@@ -55,7 +57,7 @@ def run(case: Case) -> Iterator[Finding]:
                     CODE, Level.ERROR, message, flow=flow.name, actor=start, data=(name,), span=flow.span, help=help_
                 )
             elif missing != NONE:
-                message = f"{flow.name}, {movement(case, [i])}, lists {name}, which {start} doesn't always hold when it happens"
+                message = f"{flow.name}, {movement(case, [i])}, lists {name}, which {start} doesn't always hold"
                 yield Finding(
                     CODE_SOMETIMES, Level.NOTE, message, flow=flow.name, actor=start, data=(name,),
                     cause=case.cause(missing), span=flow.span, help="guard the flow by what brings the data",

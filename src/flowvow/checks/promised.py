@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from attrs import frozen
+
 from flowvow.checks.case import Case
 from flowvow.checks.events import Missing
 from flowvow.checks.grouping import cited, weight
 from flowvow.findings.finding import Finding, Level, Place, Verdict
 from flowvow.graph.routes import Target
-from flowvow.model.clauses import Clause, Need
+from flowvow.model.clauses import Clause, Need, Require
 from flowvow.text.natural import natural
 
-Words = Callable[[Clause, str, str, bool], tuple[str, str]]
+
+@frozen(slots=True)
+class Told:
+    """What a missing event is told by.
+
+    Attributes:
+        clause: the promise.
+        require: what it asks for.
+        data: names of the data concerned, in words.
+        place: where the copy is, for a deletion.
+        late: the event is there, but not in time.
+    """
+
+    clause: Clause
+    require: Require
+    data: str
+    place: str
+    late: bool
+
+
+Words = Callable[[Told], tuple[str, str]]
 
 
 def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Finding]:
@@ -22,7 +44,7 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
         case: the model.
         code: the finding's code.
         need: which kind.
-        words: from the clause, the data, the place and whether it is late, the fault and what would clear it.
+        words: the fault, and what would clear it.
     """
     grouped: dict[tuple[str, str, int, bool, bool], list[Missing]] = {}
     for events in case.events.values():
@@ -35,7 +57,8 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
         clause = case.clause[id_]
         atoms = dict.fromkeys(m.atom for m in together if m.atom)
         data = _names(case, clause, atoms)
-        fault, remedy = words(clause, ", ".join(data), place, late)
+        assert clause.require is not None
+        fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late))
         needs = tuple(sorted({fact for m in together for fact in m.needs}, key=natural))
         if not sure:
             fault = f"whether {clause.name} is kept can't be told without {' and '.join(needs)}: {fault}"

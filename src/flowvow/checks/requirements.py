@@ -1,9 +1,10 @@
 """P104: a flow that lacks what a clause requires of it.
 
-What: a `require` clause reaches the flow, and its safeguard, the subject's prior consent, its opt-out, or its always happening is
-missing in some state. Permitted or not, the flow is then forbidden by the requirement.
+What: a `require` clause reaches the flow, and its safeguard, the subject's prior consent, its opt-out, or its
+always happening is missing in some state. Permitted or not, the flow is then forbidden by the requirement.
 Why: a promise about how something is done is broken by doing it otherwise.
-Kept: `{act: publish, data: praise, require: {consent: praise-consent}}` and a flow guarded by that choice, after the flow that asks.
+Kept: `{act: publish, data: praise, require: {consent: praise-consent}}` and a flow guarded by that choice, after
+the flow that asks.
 Broken: the same clause and a flow without the guard, or one that comes before the question.
 Remedy: add what is missing; the finding names it.
 """

@@ -1,6 +1,7 @@
 """P106: data that were promised back and aren't returned.
 
-What: `require: {return: …, to: …}` promises data back, the party holds them, and no return flow carries them there in time.
+What: `require: {return: …, to: …}` promises data back, the party holds them, and no return flow carries them there
+in time.
 Why: leaving a service without one's data is what the promise was to prevent.
 Kept: `{act: return, from: shop, to: customer, data: order-history}` under the promise to return the order history.
 Broken: the same promise and no such flow, or one that leaves out part of the data.
@@ -12,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.promised import promised
+from flowvow.checks.promised import Told, promised
 from flowvow.findings.finding import Finding
-from flowvow.model.clauses import Clause, Need
+from flowvow.model.clauses import Need
 
 CODE = "P106"
 
@@ -22,11 +23,13 @@ CODE = "P106"
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
 
-    def words(clause: Clause, data: str, place: str, late: bool) -> tuple[str, str]:
-        require = clause.require
-        assert require is not None
+    def words(told: Told) -> tuple[str, str]:
+        require = told.require
         whom = " or ".join(require.to) or "anyone"
-        verb = "is returned too late" if late else "isn't returned"
-        return f"{clause.name} promises a return to {whom}, and {data} {verb}", f"add a return flow of {data} to {whom}"
+        verb = "is returned too late" if told.late else "isn't returned"
+        return (
+            f"{told.clause.name} promises a return to {whom}, and {told.data} {verb}",
+            f"add a return flow of {told.data} to {whom}",
+        )
 
     yield from promised(case, CODE, Need.RETURN, words)

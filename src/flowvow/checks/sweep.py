@@ -11,7 +11,7 @@ from flowvow.checks.reaching import Reaching
 from flowvow.findings.finding import Verdict
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Copy, Presence
-from flowvow.graph.states import NONE
+from flowvow.graph.states import EVERY, NONE, BudgetError
 from flowvow.model.clauses import ClauseForm, Policy
 from flowvow.model.flows import Flow
 from flowvow.model.times import Truth
@@ -149,11 +149,17 @@ class Sweep:
         rules: Sequence[Rule],
         safeguards: frozenset[str],
     ) -> list[Ruling]:
-        bench = Bench(self.reaching, rules, ends, contents, sources, safeguards)
+        try:
+            bench = Bench(self.reaching, rules, ends, contents, sources, safeguards)
+            vague = self.reaching.states.less(bench.permitted, bench.clear) != NONE
+        except BudgetError:
+            keys = tuple(rule.key for rule in rules)
+            self.seen.undecided.update(keys)
+            return [Ruling(Verdict.UNDECIDED, keys, EVERY, ("budget",), bad=tuple(range(len(sources))))]
         self.seen.looked |= bench.looked
         self.seen.covered |= bench.covered
         self._look(ends, contents[0], sources, rules)
-        if self.reaching.states.less(bench.permitted, bench.clear) != NONE:
+        if vague:
             self.seen.vague.setdefault(i, contents[0].atom)
         rulings = bench.rulings
         self.seen.undecided |= bench.doubted

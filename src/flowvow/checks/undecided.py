@@ -1,7 +1,8 @@
 """P301: a flow whose verdict hangs on a fact that isn't told.
 
-What: a clause reaches the flow possibly but not certainly: its purpose, form or retention is left out, it goes to any of a kind, times
-can't be compared, no order is told, or its sender has the datum from several sources under different limits.
+What: a clause reaches the flow possibly but not certainly: its purpose, form or retention is left out, it goes to
+any of a kind, times can't be compared, no order is told, or its sender has the datum from several sources under
+different limits.
 Why: an unknown is never taken for kept.
 Kept: `{from: shop, to: mailer, data: email, for: ship}` under `{forbid: share, data: email, for: marketing}`.
 Undecided: the same flow without `for`.
@@ -33,7 +34,8 @@ def run(case: Case) -> Iterator[Finding]:
         needs = " and ".join(sorted(group.needs, key=natural)) or "a fact"
         names = ", ".join(case.clause[id_].name for id_ in group.clauses) or "the policy"
         why = f" ({'; '.join(group.why)})" if group.why else ""
-        message = f"whether {names} allows {flow.name}, {movement(case, group.flows)}, for {data} can't be told without {needs}{why}"
+        what = f"{flow.name}, {movement(case, group.flows)}, for {data}"
+        message = f"whether {names} allows {what} can't be told without {needs}{why}"
         remedy = group.remedy or f"supply {needs}"
         if needs == "budget":
             remedy = "split the model, or name fewer conditions on one way: the states are too many to decide"

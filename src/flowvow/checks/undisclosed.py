@@ -1,8 +1,9 @@
 """P201: a flow that no sentence covers.
 
-What: the party collects, shares, publishes, sells, uses or keeps a datum, and no clause permits, forbids or disclaims it for all of
-its data and purposes.
-Why: people were told what happens with their data, and this wasn't among it. A permit for listed parts doesn't cover an open category.
+What: the party collects, shares, publishes, sells, uses or keeps a datum, and no clause permits, forbids or
+disclaims it for all of its data and purposes.
+Why: people were told what happens with their data, and this wasn't among it. A permit for listed parts doesn't
+cover an open category.
 Kept: a flow of name and e-mail address under `{permit: collect, data: contact-details}`.
 Broken: the same permit and a flow that also carries the date of birth.
 Remedy: drop the flow or the data, or have the text say it.

@@ -1,6 +1,7 @@
 """F303 and F304: purposes that no flow serves, and names that nothing uses.
 
-What: a purpose that no flow has, by itself or by a part (F303); a data type that no flow, clause or category mentions (F304).
+What: a purpose that no flow has, by itself or by a part (F303); a data type that no flow, clause or category
+mentions (F304).
 Why: an unused name is often a misspelt one's twin.
 Kept: `ship` under `serve-order`, and a flow for `ship`.
 Broken: a purpose `profiling` that only the list of purposes knows.

@@ -1,8 +1,8 @@
 """Shortest routes through the presence graph, each one that a single state allows.
 
-Knuth's generalisation of Dijkstra's algorithm (1977) finds, for every node at once, the smallest tree of happenings that
-makes it, repeated steps counted each time. It looks away from guards; where the tree it finds contradicts itself or the
-states asked about, a second search carries the states along, within a stated budget.
+Knuth's generalisation of Dijkstra's algorithm (1977) finds, for every node at once, the smallest tree of happenings
+that makes it, repeated steps counted each time. It looks away from guards; where the tree it finds contradicts itself
+or the states asked about, a second search carries the states along, within a stated budget.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class Expectation:
     """
 
     kind: Expect
-    reach: Reach = Reach()
+    reach: Reach = field(factory=Reach)
     unless: Expression | None = None
     clauses: tuple[str, ...] = ()
     flow: str = ""
