@@ -14,7 +14,7 @@ from flowvow.graph.routes import Routes, Target
 from flowvow.graph.states import EVERY, NONE, BudgetError, States, by_default, mentioned
 from flowvow.model.clauses import Carve, Clause, Exception_
 from flowvow.model.conditions import ConditionKind, Expression
-from flowvow.model.flows import Flow
+from flowvow.model.flows import Flow, How
 from flowvow.model.routes import Route, Shows
 from flowvow.model.system import System
 from flowvow.model.vocabulary import Vocabulary
@@ -35,11 +35,9 @@ class Case:
         self.vocabulary = Vocabulary(system)
         self.rules = make_rules(system, self.vocabulary)
         self.states = States(_order(system))
-        makes = [
-            (self.vocabulary.data.all_atoms(f.data), self.vocabulary.data.atoms(f.makes))
-            for f in system.flows
-            if f.makes
-        ]
+        makes = [(self._atoms(*f.data), self._atoms(f.makes)) for f in system.flows if f.makes]
+        # Opening a seal hands its product's marks to what was sealed.
+        makes += [(self._atoms(f.makes), self._atoms(*f.data)) for f in system.flows if f.how is How.SEAL]
         marks = Marks(make_marks(system, self.rules, self.vocabulary), self.vocabulary, makes)
         self.presence = Presence(self.vocabulary, marks, self.states)
         self.routes = Routes(self.presence)
@@ -48,6 +46,9 @@ class Case:
             p.name: Events(p, self.rules, self.presence, self.sweeps[p.name].reaching) for p in system.policies
         }
         self._causes: dict[int, Cause] = {}
+
+    def _atoms(self, *names: str) -> frozenset[str]:
+        return self.vocabulary.data.all_atoms(names)
 
     @cached_property
     def clause(self) -> dict[str, Clause]:

@@ -10,7 +10,8 @@ from attrs import frozen
 from flowvow.checks.reaching import Reaching
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Copy, Presence
-from flowvow.graph.states import NONE
+from flowvow.graph.states import EVERY, NONE
+from flowvow.model.actors import NOBODY
 from flowvow.model.clauses import Need, Policy, Require
 from flowvow.model.flows import Flow
 from flowvow.model.times import Duration, Length, Truth, add, at_most
@@ -201,7 +202,8 @@ class Events:
         owed = self._owed_by(rule)
         travel = self.presence.marks.travel.get(rule.key, 0)
         kept = self._kept()
-        for node, states in self.presence.states_of.items():
+        beginning = {copy: EVERY for atom in sorted(atoms) for copy in self.presence.beginning(atom)}
+        for node, states in (self.presence.states_of | beginning).items():
             if not isinstance(node, Copy) or node.atom not in atoms or self._loose(node):
                 continue
             if node.subject in self.vocabulary.persons(node.holder):
@@ -217,7 +219,8 @@ class Events:
 
     def _loose(self, copy: Copy) -> bool:
         """Whether it is an origin's copy about somebody who was only asked about (readings C1)."""
-        return copy.own and copy.holder != copy.subject and not self.vocabulary.about(copy.atom)
+        asked = copy.subject not in (copy.holder, NOBODY)
+        return copy.own and asked and not self.vocabulary.about(copy.atom)
 
     # -- what serves them
 

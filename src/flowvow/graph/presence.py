@@ -140,7 +140,7 @@ class Presence:
                             self._seed(holder, atom, subject)
             self._fixed.append(fixed)
         for i in self._seals:
-            for atom in sorted(self.vocabulary.data.atoms(self.flows[i].key)):
+            for atom in sorted(self.vocabulary.data.all_atoms((self.flows[i].key, self.flows[i].makes))):
                 for holder in self.vocabulary.system.actors:
                     for subject in sorted(self._own_subjects(holder, atom)):
                         self._seed(holder, atom, subject)
@@ -168,11 +168,19 @@ class Presence:
         return any(self._own_subjects(place, atom) for place in (holder, *self._parts.get(holder, ())))
 
     def _seed(self, holder: str, atom: str, subject: str) -> None:
+        self._grow(self._own(holder, atom, subject), EVERY)
+
+    def _own(self, holder: str, atom: str, subject: str) -> Copy:
         form = self.vocabulary.form(atom)
         if form is None and PERSON in self.vocabulary.kinds(holder):
             form = Form.IDENTIFIED
-        marks = self.marks.arrive(0, holder, atom, subject)
-        self._grow(Copy(holder, atom, subject, form, marks, True), EVERY)
+        return Copy(holder, atom, subject, form, self.marks.arrive(0, holder, atom, subject), True)
+
+    def beginning(self, atom: str) -> Iterator[Copy]:
+        """The copies of an atom that begin somewhere, whether or not a flow uses them."""
+        for holder in self.vocabulary.system.actors:
+            for subject in sorted(self._own_subjects(holder, atom)):
+                yield self._own(holder, atom, subject)
 
     # -- the fixpoint
 
