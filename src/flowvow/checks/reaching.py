@@ -26,6 +26,9 @@ from flowvow.policy.require import failings as lacking
 from flowvow.policy.rule import Rule, Spare
 
 
+Needs = tuple[str, ...]
+
+
 class Touch(NamedTuple):
     """How one rule touches one source: where it bars or covers, surely and possibly."""
 
@@ -75,15 +78,15 @@ class Reaching:
 
     def _spare(
         self, spare: Spare | PermittedBy, ends: Ends, content: Content, safeguards: frozenset[str]
-    ) -> tuple[int, int]:
-        """The states that an exception certainly and possibly carves out."""
+    ) -> tuple[int, int, Needs]:
+        """The states that an exception certainly and possibly carves out, and what would settle it."""
         sure = NONE
         if isinstance(spare, PermittedBy):
             return self._permitted(spare, ends, content, safeguards)
         pattern = spare.pattern
         if not pattern.act_fits(ends):
-            return NONE, NONE
-        fit, _ = pattern.content_fits(content, False, False)
+            return NONE, NONE, ()
+        fit, needs = pattern.content_fits(content, False, False)
         fit = weakest(
             (
                 fit,
@@ -94,38 +97,43 @@ class Reaching:
             )
         )
         if fit is Truth.NO:
-            return NONE, NONE
+            return NONE, NONE, ()
         where = self.where(spare.when, safeguards)
-        inner, inner_possible = self.spares(spare.exceptions, ends, content, safeguards)
+        inner, inner_possible, inner_needs = self.spares(spare.exceptions, ends, content, safeguards)
         sure = self.states.less(where, inner_possible) if fit is Truth.YES else NONE
-        return sure, self.states.less(where, inner)
+        needs = needs or (("to",) if fit is Truth.MAYBE else ())
+        return sure, self.states.less(where, inner), (*needs, *inner_needs)
 
     def _permitted(
         self, spare: PermittedBy, ends: Ends, content: Content, safeguards: frozenset[str]
-    ) -> tuple[int, int]:
+    ) -> tuple[int, int, Needs]:
         """Where a permit covers the unit; an input is as permitted as all its products are."""
         permits = [self._by_name[name.rpartition("/")[2]] for name in spare.clauses] or self.permits
         asked = [content]
         if content.role == INPUT:
             asked = [evolve(content, role=OUTPUT, atom=atom) for atom in content.products]
         sure = possible = EVERY
+        facts: Needs = ()
         for one in asked:
             some, perhaps = NONE, NONE
             for rule in permits:
-                more, maybe, _ = self.reach(rule, ends, one, safeguards, one.marks)
+                more, maybe, needs = self.reach(rule, ends, one, safeguards, one.marks)
                 some, perhaps = self.states.either(some, more), self.states.either(perhaps, maybe)
+                facts += needs
             sure, possible = self.states.both(sure, some), self.states.both(possible, perhaps)
-        return sure, possible
+        return sure, possible, facts
 
     def spares(
         self, spares: Iterable[Spare | PermittedBy], ends: Ends, content: Content, safeguards: frozenset[str]
-    ) -> tuple[int, int]:
-        """The states that any of several exceptions certainly and possibly carves out."""
+    ) -> tuple[int, int, Needs]:
+        """The states that any of several exceptions certainly and possibly carves out, and what would settle it."""
         sure = possible = NONE
+        facts: Needs = ()
         for spare in spares:
-            more, perhaps = self._spare(spare, ends, content, safeguards)
+            more, perhaps, needs = self._spare(spare, ends, content, safeguards)
             sure, possible = self.states.either(sure, more), self.states.either(possible, perhaps)
-        return sure, possible
+            facts += needs
+        return sure, possible, facts
 
     # -- reach
 
@@ -180,7 +188,9 @@ class Reaching:
         if still is Truth.MAYBE:
             needs = (*needs, "form")
         where = self.where(rule.clause.condition, safeguards)
-        spared, spared_possibly = self.spares(rule.exceptions, ends, content, safeguards)
+        spared, spared_possibly, facts = self.spares(rule.exceptions, ends, content, safeguards)
+        if spared != spared_possibly:
+            needs = (*needs, *facts)
         sure = self.states.less(where, spared_possibly) if fit is Truth.YES else NONE
         return sure, self.states.less(where, spared), needs
 
