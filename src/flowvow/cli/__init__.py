@@ -15,6 +15,8 @@ from flowvow.text.problem import Problems
 # One line a command. Its module has `arguments(parser)` and `run(options)`, and is imported only for its own command.
 COMMANDS = {
     "check": "decide whether a design keeps its promises",
+    "draw": "draw a model: the whole map, or one question's view of it",
+    "draw": "draw a model: the map, or one data type, actor, frame, finding or state",
     "expect": "test models and proposals against their expect blocks",
     "outline": "number the sections and sentences of a policy text",
 }

@@ -1,0 +1,115 @@
+"""``flowvow draw``: a model as a picture."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flowvow import app
+from flowvow.cli.paths import add_paths, add_proposals, called
+from flowvow.cli.streams import progress, put
+from flowvow.text.problem import Gathering, Problem, Problems
+from flowvow.text.span import Span
+
+if TYPE_CHECKING:
+    from flowvow.pictures.drawing import Drawing
+    from flowvow.pictures.scene import Scene
+    from flowvow.reading.folder import Place
+
+_ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mermaid": "mmd"}
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare them."""
+    add_paths(parser)
+    add_proposals(parser)
+    parser.add_argument(
+        "--view",
+        dest="views",
+        metavar="VIEW",
+        action="append",
+        default=[],
+        help="map, ledger, data:NAME, actor:NAME, frame:NAME, finding:FINGERPRINT or CLAUSE, state:CONDITIONS; "
+        "may be repeated; default: map",
+    )
+    parser.add_argument("--format", choices=list(_ENDINGS), default="svg", help="default: svg")
+    parser.add_argument(
+        "-o", "--output", metavar="FOLDER", default="", help="write files there; needed for more than one picture"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Draw every view of every model, then write; nothing is written where one of them can't be drawn."""
+    places = app.models(options.paths)
+    views = options.views or ["map"]
+    if not options.output and len(places) * len(views) > 1:
+        raise Problems(
+            [Problem(Span(called(places[0]), 1, 1), "there are several pictures", "write them with `-o FOLDER`")]
+        )
+    drawn: dict[str, str | bytes] = {}
+    gathering = Gathering()
+    with progress(len(places)) as shown:
+        for place in places:
+            shown.begin(called(place))
+            try:
+                drawn |= _of_model(place, views, options)
+            except Problems as problems:
+                gathering.take(problems)
+    gathering.tell()
+    if options.output:
+        Path(options.output).mkdir(parents=True, exist_ok=True)
+    for name, picture in drawn.items():
+        put(picture, Path(options.output) / name if options.output else "")
+    return 0
+
+
+def _of_model(place: Place, views: list[str], options: Namespace) -> dict[str, str | bytes]:
+    from flowvow.pictures.render import PictureError
+    from flowvow.pictures.scene import Scene
+
+    scene = Scene(app.read(place, options.proposals), app.check(place, options.proposals), options.output)
+    model = place.path.name.partition(".")[0]
+    drawn: dict[str, str | bytes] = {}
+    for view in views:
+        try:
+            picture = _picture(scene, view, options.format)
+        except PictureError as error:
+            raise Problems([Problem(Span(place.path.as_posix(), 1, 1), str(error))]) from None
+        drawn[f"{_UNSAFE.sub('-', f'{model}-{view}')}.{_ENDINGS[options.format]}"] = picture
+    return drawn
+
+
+def _picture(scene: Scene, view: str, form: str) -> str | bytes:
+    from flowvow.pictures.render import PictureError
+    from flowvow.pictures.views.catalogue import VIEWS, WHOLE
+    from flowvow.text.nearest import did_you_mean
+
+    kind, _, wanted = view.partition(":")
+    if kind not in VIEWS:
+        raise PictureError(f"there is no view '{kind}'; {did_you_mean(kind, VIEWS) or ', '.join(VIEWS)}")
+    if (kind in WHOLE) == bool(wanted):
+        raise PictureError(f"write `{kind}`" if kind in WHOLE else f"write `{kind}:` and what to draw")
+    return _written(VIEWS[kind](scene, wanted), kind, form)
+
+
+def _written(drawing: Drawing, kind: str, form: str) -> str | bytes:
+    if form == "dot":
+        from flowvow.pictures.svg import dot_picture
+
+        return dot_picture(drawing)
+    if form == "mermaid":
+        from flowvow.pictures.mermaid import mermaid_picture
+
+        return mermaid_picture(drawing)
+    from flowvow.pictures.ledger import ledger_picture
+    from flowvow.pictures.svg import svg_picture
+
+    svg = ledger_picture(drawing) if kind == "ledger" else svg_picture(drawing)
+    if form == "svg":
+        return svg
+    from flowvow.pictures import exports
+
+    return exports.pdf_picture(svg) if form == "pdf" else exports.png_picture(svg)

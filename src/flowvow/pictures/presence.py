@@ -1,0 +1,46 @@
+"""Which data a flow can carry at all, and in which states: the presence graph, without any policy's marks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from attrs import frozen
+
+from flowvow.graph.marks import Marks
+from flowvow.graph.presence import Presence
+from flowvow.graph.states import NONE, BudgetError, States
+from flowvow.pictures.scene import Scene
+
+
+@frozen
+class Carried:
+    """What the flows of one scene carry."""
+
+    presence: Presence
+    states: States
+
+    def atoms(self, number: int) -> frozenset[str]:
+        """The atoms that a flow carries or uses in some state."""
+        return frozenset(
+            copy.atom for copy in self.presence.sources[number] if self.when(number, copy.atom) != NONE
+        )
+
+    def when(self, number: int, atom: str) -> int:
+        """The states in which a flow carries or uses an atom."""
+        found = NONE
+        try:
+            for copy in self.presence.sources[number]:
+                if copy.atom == atom:
+                    both = self.states.both(self.presence.states_of[copy], self.presence.guards[number])
+                    found = self.states.either(found, both)
+        except BudgetError:
+            return self.presence.guards[number]
+        return found
+
+
+@lru_cache(maxsize=2)
+def presence_of(scene: Scene) -> Carried:
+    """The presence graph of a scene, made once."""
+    data = scene.vocabulary.data
+    makes = [(data.all_atoms(f.data), data.atoms(f.makes)) for f in scene.system.flows if f.makes]
+    return Carried(Presence(scene.vocabulary, Marks((), scene.vocabulary, makes), scene.states), scene.states)
