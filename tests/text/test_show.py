@@ -62,6 +62,6 @@ def test_the_list_of_problems_is_bounded() -> None:
     gathering = Gathering()
     for line in range(3 * MOST_PROBLEMS):
         gathering.add(Span("a.yaml", line, 1), "wrong")
-    assert gathering.full
+    assert gathering.no_room()
     assert len(list(gathering)) == MOST_PROBLEMS + 1
     assert "more" in list(gathering)[-1].message

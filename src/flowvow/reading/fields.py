@@ -73,7 +73,7 @@ def read_fields(known: Table, fields: Fields, notes: Notes) -> dict[str, Any]:
 
 def unknown_field(known: Table, where: Scalar, notes: Notes) -> None:
     """Note that a key is none of the table's."""
-    if notes.gathering.full:
+    if notes.gathering.no_room():
         return
     key = where.text
     help = known.hints.get(key) or did_you_mean(key, known.fields)  # noqa: A001

@@ -19,8 +19,13 @@ _IN_PLACE = "write `from` and `to` for what moves, or `at` for what happens in p
 def build_flows(entry: Entry, notes: Notes) -> Iterator[Flow]:
     """The flows that a line stands for."""
     values = read_fields(FLOW, entry.fields, notes)
-    _check_shape(entry, notes)
-    _check_act(values.get("act", ""), entry, notes)
+    shape = (values.get("act"), values.get("how"), *entry.fields)
+    if shape not in notes.sound_shapes:
+        before = len(notes.gathering)
+        _check_shape(entry, notes)
+        _check_act(values.get("act", ""), entry, notes)
+        if len(notes.gathering) == before:
+            notes.sound_shapes.add(shape)
     values["name"] = entry.name.text
     values["frame"] = entry.frame
     values["span"] = entry.name.span

@@ -26,6 +26,7 @@ class Notes:
         removed: what a proposal takes away, as section and name.
         policies: the names of the policies that are read.
         policy: the policy that a bare sentence number speaks of at the moment; empty where it isn't clear.
+        sound_shapes: acts and fields of flows that go together, so that ten thousand alike are checked once.
         expressions: expressions read so far, with the pieces of their text that are names.
     """
 
@@ -36,6 +37,7 @@ class Notes:
     removed: set[tuple[str, str]] = field(factory=set)
     policies: tuple[str, ...] = ()
     policy: str = ""
+    sound_shapes: set[tuple[object, ...]] = field(factory=set)
     expressions: dict[str, tuple[Expression, tuple[tuple[int, int], ...]]] = field(factory=dict)
 
     @property
@@ -49,5 +51,5 @@ class Notes:
 
     def unknown(self, node: Scalar, message: str, known: Iterable[str], otherwise: str = "") -> None:
         """Note a problem with a word, and the known word that is nearest to it."""
-        if not self.gathering.full:
+        if not self.gathering.no_room():
             self.gathering.add(node.span, message, did_you_mean(node.text, known) or otherwise)

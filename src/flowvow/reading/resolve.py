@@ -83,7 +83,7 @@ def resolve(known: Known, notes: Notes) -> None:
     for space, mentions in notes.mentions.items():
         names = known.names(space)
         for mention in mentions:
-            if mention.text not in names and not notes.gathering.full:
+            if mention.text not in names and not notes.gathering.no_room():
                 _note(mention, space, names, known, notes)
 
 

@@ -41,33 +41,20 @@ except ImportError:
     Parser = pure_parser()
 
 
-def first_keys(source: Source, count: int = 2) -> list[str]:
-    """The first keys of a file, as far as its beginning can be parsed; no more is read of it than that."""
+def first_keys(source: Source) -> list[str]:
+    """The first two keys of a file, if it begins with a key, a text and a key; no more is parsed than that."""
     parser = Parser(source.text)
-    keys: list[str] = []
-    depth = 0
-    is_key = True
+    found: list[str] = []
     try:
-        while len(keys) < count:
+        for wanted in (_events.StreamStartEvent, DOCUMENT_START, MAPPING_START, SCALAR, SCALAR, SCALAR):
             event = parser.get_event()
-            if isinstance(event, _events.CollectionStartEvent):
-                if depth == 0 and not isinstance(event, MAPPING_START):
-                    break
-                depth += 1
-            elif isinstance(event, _events.CollectionEndEvent):
-                depth -= 1
-                if depth == 0:
-                    break
-                is_key = is_key if depth > 1 else True
-            elif isinstance(event, SCALAR) and depth == 1:
-                if is_key:
-                    keys.append(event.value)
-                is_key = not is_key
-            elif isinstance(event, STREAM_END) or depth > DEEPEST:
+            if type(event) is not wanted:
                 break
+            if wanted is SCALAR:
+                found.append(event.value)
     except yaml.YAMLError:
         pass
-    return keys
+    return found[::2]
 
 
 def error_span(source: Source, error: yaml.MarkedYAMLError) -> Span:

@@ -57,8 +57,8 @@ class Gathering:
         self._more = False
         self.sources: dict[str, Source] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._problems)
+    def __len__(self) -> int:
+        return len(self._problems)
 
     def __iter__(self) -> Iterator[Problem]:
         """What is kept, sorted; the last says so if there was more."""
@@ -67,10 +67,10 @@ class Gathering:
         if self._more:
             yield Problem(kept[-1].span, f"there are more problems than these {MOST_PROBLEMS}", "mend these first")
 
-    @property
-    def full(self) -> bool:
-        """Whether there are so many that further ones won't be kept, so that it isn't worth wording them."""
-        return len(self._problems) >= MOST_PROBLEMS
+    def no_room(self) -> bool:
+        """Whether a problem that is about to be worded would no longer be kept; that there was one is remembered."""
+        self._more = self._more or len(self._problems) >= MOST_PROBLEMS
+        return self._more
 
     def add(self, span: Span, message: str, help: str = "") -> None:  # noqa: A002
         """Keep a problem, unless it is known or there are too many already."""
@@ -79,9 +79,7 @@ class Gathering:
     def _keep(self, problem: Problem) -> None:
         if problem in self._problems:
             return
-        if self.full:
-            self._more = True
-        else:
+        if not self.no_room():
             self._problems[problem] = None
 
     def take(self, problems: Problems) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cached_property
 from pathlib import Path
 
 from attrs import frozen
@@ -28,7 +29,7 @@ _OTHER_ENCODINGS = (
 _SAVE_AS_UTF8 = "save it as UTF-8"
 
 
-@frozen(slots=True)
+@frozen(slots=False)
 class Source:
     """A file as text.
 
@@ -40,10 +41,13 @@ class Source:
     file: str
     text: str
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return _LINE.split(self.text)
+
     def line(self, number: int) -> str:
         """One line, counted from 1; empty if there is none."""
-        lines = _LINE.split(self.text)
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 
 class Unreadable(Exception):  # noqa: N818

@@ -159,6 +159,8 @@ class _Builder:
 
     def _repeated(self, key: Scalar, first: Scalar) -> None:
         self.sound = False
+        if self.gathering.no_room():
+            return
         remedy = f"first on line {first.span.line}: remove or rename one"
         self.gathering.add(key.span, f"'{key.text[:80]}' stands here twice", remedy)
 
@@ -174,7 +176,7 @@ class _Builder:
 
     def _problem(self, event: Any, message: str, remedy: str) -> None:
         self.sound = False
-        if not self.gathering.full:
+        if not self.gathering.no_room():
             self.gathering.add(Node(self.source, event.start_mark, event.end_mark).span, message, remedy)
 
     def _stop(self, event: Any, message: str, remedy: str) -> None:
