@@ -11,6 +11,7 @@ from attrs import evolve
 from flowvow.findings.finding import Finding, Level, Verdict
 from flowvow.findings.report import Outcome, Report
 from flowvow.model.routes import Step
+from flowvow.model.system import System
 from flowvow.text.problem import Gathering
 from flowvow.text.source import Unreadable, read_source
 
@@ -34,6 +35,13 @@ def proposals(place: Place) -> list[Path]:
     return [file for file in files if sniff(file, file.as_posix(), False, Gathering()) is FileKind.PROPOSAL]
 
 
+def read(place: Place, laid: Sequence[Path] = ()) -> System:
+    """A model with proposals laid over it. Raises ``Problems``."""
+    from flowvow.reading.model import read_model
+
+    return read_model(place.path, laid, place.within)
+
+
 def check(
     place: Place,
     laid: Sequence[Path] = (),
@@ -45,12 +53,10 @@ def check(
     ``before`` are the findings without the proposals, where they are known already.
     """
     from flowvow.checks.run import check as run
-    from flowvow.reading.model import read_model
 
     if laid and before is None:
-        before = run(read_model(place.path, (), place.within)).findings
-    system = read_model(place.path, laid, place.within)
-    report = run(system, before if laid else None)
+        before = run(read(place)).findings
+    report = run(read(place, laid), before if laid else None)
     return evolve(report, outcome=outcome(report, fail_on))
 
 

@@ -16,7 +16,6 @@ from flowvow.text.problem import Problems
 COMMANDS = {
     "check": "decide whether a design keeps its promises",
     "draw": "draw a model: the whole map, or one question's view of it",
-    "draw": "draw a model: the map, or one data type, actor, frame, finding or state",
     "expect": "test models and proposals against their expect blocks",
     "outline": "number the sections and sentences of a policy text",
 }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from flowvow import app
-from flowvow.cli.paths import add_paths, called
+from flowvow.cli.paths import add_paths, add_proposals, called
 from flowvow.cli.streams import colour, progress, put
 from flowvow.findings.finding import Level
 from flowvow.findings.report import Outcome, Report
@@ -22,14 +21,7 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """Declare them."""
     add_paths(parser)
-    parser.add_argument(
-        "--with",
-        dest="proposals",
-        metavar="PROPOSAL",
-        action="append",
-        default=[],
-        help="lay a design change over the model; may be repeated",
-    )
+    add_proposals(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument(
         "--fail-on",
@@ -79,14 +71,13 @@ def _text(places: list[Place], reports: list[Report], verdict: Outcome, options:
 
 
 def _reports(places: list[Place], options: Namespace) -> list[Report]:
-    laid = [Path(proposal) for proposal in options.proposals]
     reports: list[Report] = []
     gathering = Gathering()
     with progress(len(places)) as shown:
         for place in places:
             shown.begin(called(place))
             try:
-                reports.append(app.check(place, laid, Level(options.fail_on)))
+                reports.append(app.check(place, options.proposals, Level(options.fail_on)))
             except Problems as problems:
                 gathering.take(problems)
     gathering.tell()

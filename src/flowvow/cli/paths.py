@@ -17,6 +17,19 @@ def add_paths(parser: ArgumentParser) -> None:
     )
 
 
+def add_proposals(parser: ArgumentParser) -> None:
+    """Declare the proposals."""
+    parser.add_argument(
+        "--with",
+        dest="proposals",
+        metavar="PROPOSAL",
+        action="append",
+        type=Path,
+        default=[],
+        help="lay a design change over the model; may be repeated",
+    )
+
+
 def called(place: Place) -> str:
     """A model by its folder, or by its flow file where it lies in the folder one is in."""
     folder = place.path.parent

@@ -57,27 +57,31 @@ def progress(total: int) -> Iterator[Progress]:
         shown.end()
 
 
-def put(text: str, output: str = "") -> None:
-    """Write a text to a file, whole or not at all, or to standard output."""
+def put(text: str | bytes, output: str | Path = "") -> None:
+    """Write to a file, whole or not at all, or to standard output."""
     if not output:
         _print(text)
         return
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     target = Path(output)
     if target.exists() and not target.is_file():  # a device or a pipe: nothing to replace
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(data)
         return
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(data)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _print(text: str) -> None:
+def _print(text: str | bytes) -> None:
     """A reader that has seen enough, as ``head`` has, changes neither the exit code nor the error stream."""
     try:
-        sys.stdout.write(text)
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would flush and complain
