@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from attrs import evolve
+
 from flowvow.checks.events import Events
 from flowvow.checks.sweep import Sweep
 from flowvow.findings.finding import Cause
@@ -72,7 +74,14 @@ class Case:
     def route_to(self, targets: Iterable[Target], shows: Shows = Shows.BAD) -> tuple[Route, ...]:
         """The shortest route to any of the targets, or nothing where none begins with its subject."""
         route = self.routes.shortest(targets, shows)
-        return (route,) if route is not None and route.steps else ()
+        if route is None or not route.steps:
+            return ()
+        steps = tuple(evolve(s, data=self.names_of(self._by_name[s.flow], s.data)) for s in route.steps)
+        return (evolve(route, steps=steps),)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Flow]:
+        return {flow.name: flow for flow in self.system.flows}
 
     def names_of(self, flow: Flow, atoms: Iterable[str]) -> tuple[str, ...]:
         """Atoms of a flow under the names it lists, where all that it carries of a name is meant."""

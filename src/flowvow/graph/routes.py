@@ -174,7 +174,11 @@ class Routes:
                 proven = proven and sure
             if found is not None and (best is None or found[:2] < best[0][:2]):
                 best = (found, target)
-        return self._route(best[0], shows, proven) if best is not None else None
+        if best is None:
+            return None
+        # Data that travel together are told together: one route, and at each step all that is on it.
+        alike = [tree for tree, _ in ranked if tree[:2] == best[0][:2]]
+        return _together([self._route(tree, shows, proven) for tree in (alike or [best[0]])])
 
     # -- the careful search
 
@@ -291,3 +295,15 @@ class Routes:
             shown = tuple(sorted(data, key=natural))
             steps.append(Step(number, before, flow.name, flow.sender, flow.recipient, flow.at, shown, flow.span))
         return (number,)
+
+
+def _together(routes: list[Route]) -> Route:
+    """Routes of the same steps as one, with the data of all."""
+    first = routes[0]
+    if any(len(route.steps) != len(first.steps) for route in routes):
+        return first
+    steps = tuple(
+        evolve(step, data=tuple(sorted({atom for other in same for atom in other.data}, key=natural)))
+        for step, *same in zip(first.steps, *(route.steps for route in routes), strict=True)
+    )
+    return evolve(first, steps=steps)
