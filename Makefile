@@ -14,7 +14,7 @@ CODE := src tests
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-demo: $(VENV)/.installed ## check the example systems and tell each verdict; fails unless all are as expected
+demo: pictures ## draw and check the example systems, and tell each verdict; fails unless all are as expected
 	@$(BIN)/flowvow expect --models-only $(SYSTEMS)
 
 test: $(VENV)/.test ## run all tests that need nothing but Python, and say what was left out
@@ -34,7 +34,7 @@ bench: $(VENV)/.installed ## time the checker on large models
 	$(BIN)/python benchmarks/run.py
 
 pictures: $(VENV)/.installed ## draw the example systems anew
-	$(BIN)/flowvow draw --output diagrams $(SYSTEMS)
+	@$(BIN)/flowvow draw --view map --view ledger --output diagrams $(SYSTEMS)
 
 clean: ## remove what make and the tests leave behind
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -55,7 +55,10 @@ def run(options: Namespace) -> int:
         for place in places:
             shown.begin(called(place))
             try:
-                drawn |= _of_model(place, views, options)
+                new = _of_model(place, views, options)
+                if both := sorted(drawn.keys() & new.keys()):
+                    gathering.add(_at(place), f"two pictures would be called {both[0]}", "draw these models one by one")
+                drawn |= new
             except Problems as problems:
                 gathering.take(problems)
     gathering.tell()
@@ -66,18 +69,22 @@ def run(options: Namespace) -> int:
     return 0
 
 
+def _at(place: Place) -> Span:
+    return Span(place.path.as_posix(), 1, 1)
+
+
 def _of_model(place: Place, views: list[str], options: Namespace) -> dict[str, str | bytes]:
     from flowvow.pictures.render import PictureError
     from flowvow.pictures.scene import Scene
 
     scene = Scene(app.read(place, options.proposals), app.check(place, options.proposals), options.output)
-    model = place.path.name.partition(".")[0]
+    model = place.path.parent.name or place.path.name.partition(".")[0]
     drawn: dict[str, str | bytes] = {}
     for view in views:
         try:
             picture = _picture(scene, view, options.format)
         except PictureError as error:
-            raise Problems([Problem(Span(place.path.as_posix(), 1, 1), str(error))]) from None
+            raise Problems([Problem(_at(place), str(error))]) from None
         drawn[f"{_UNSAFE.sub('-', f'{model}-{view}')}.{_ENDINGS[options.format]}"] = picture
     return drawn
 

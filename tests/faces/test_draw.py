@@ -1,0 +1,52 @@
+"""``flowvow draw``: which pictures go where; what they look like is tested with the pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .running import flowvow, process
+
+
+def test_one_picture_goes_to_standard_output() -> None:
+    run = flowvow("draw", "models/broken")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("<svg ")
+
+
+@pytest.mark.parametrize(("form", "start"), [("dot", "digraph"), ("mermaid", "flowchart")])
+def test_formats(form: str, start: str) -> None:
+    assert start in flowvow("draw", "models/broken", "--format", form).out.splitlines()[0]
+
+
+def test_several_pictures_go_to_a_folder(tmp_path: Path) -> None:
+    views = ("--view", "map", "--view", "actor:shop", "--view", "finding:no-selling")
+    folder = tmp_path / "new"
+    assert flowvow("draw", "models/broken", *views, "-o", str(folder)) == (0, "", "")
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "broken-actor-shop.svg",
+        "broken-finding-no-selling.svg",
+        "broken-map.svg",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["models/broken", "models/kept"], "several pictures"),
+        (["models/broken", "--view", "mpa"], "did you mean 'map'?"),
+        (["models/broken", "--view", "map:x"], "write `map`"),
+        (["models/broken", "--view", "data"], "write `data:`"),
+        (["models/broken", "--view", "data:emial"], "did you mean 'email'?"),
+        (["nowhere"], "no such file or folder"),
+    ],
+)
+def test_what_cannot_be_drawn_writes_nothing(words: list[str], said: str) -> None:
+    run = flowvow("draw", *words)
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+
+
+def test_the_same_bytes_as_a_process() -> None:
+    assert process("draw", "models/broken") == flowvow("draw", "models/broken")
