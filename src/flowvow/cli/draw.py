@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from flowvow import app
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flowvow.reading.folder import Place
 
 _ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mermaid": "mmd"}
+# Beside a model: which pictures of it are worth keeping.
+_LIST = "pictures.txt"
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -35,9 +37,12 @@ def arguments(parser: ArgumentParser) -> None:
         help="map, ledger, data:NAME, actor:NAME, frame:NAME, finding:FINGERPRINT or CLAUSE, state:CONDITIONS; "
         "may be repeated; default: map",
     )
-    parser.add_argument("--format", choices=list(_ENDINGS), default="svg", help="default: svg")
     parser.add_argument(
-        "-o", "--output", metavar="FOLDER", default="", help="write files there; needed for more than one picture"
+        "--all", action="store_true", help=f"the views that {_LIST} beside each model lists, in a folder for each model"
+    )
+    parser.add_argument("--format", choices=list(_ENDINGS), default="", help="default: as FILE ends, else svg")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="", help="one picture's file, or the folder for any number of them"
     )
 
 
@@ -45,7 +50,11 @@ def run(options: Namespace) -> int:
     """Draw every view of every model, then write; nothing is written where one of them can't be drawn."""
     places = app.models(options.paths)
     views = options.views or ["map"]
-    if not options.output and len(places) * len(views) > 1:
+    ending = Path(options.output).suffix.removeprefix(".")
+    several = options.all or len(places) * len(views) > 1
+    file = "" if several or ending not in _ENDINGS.values() else options.output
+    options.format = options.format or next((name for name, end in _ENDINGS.items() if file and end == ending), "svg")
+    if not options.output and several:
         raise Problems(
             [Problem(Span(called(places[0]), 1, 1), "there are several pictures", "write them with `-o FOLDER`")]
         )
@@ -55,17 +64,18 @@ def run(options: Namespace) -> int:
         for place in places:
             shown.begin(called(place))
             try:
-                new = _of_model(place, views, options)
+                new = _of_model(place, views, options, file)
                 if both := sorted(drawn.keys() & new.keys()):
                     gathering.add(_at(place), f"two pictures would be called {both[0]}", "draw these models one by one")
                 drawn |= new
             except Problems as problems:
                 gathering.take(problems)
     gathering.tell()
-    if options.output:
-        Path(options.output).mkdir(parents=True, exist_ok=True)
     for name, picture in drawn.items():
-        put(picture, Path(options.output) / name if options.output else "")
+        target = Path(file or Path(options.output, name)) if options.output else ""
+        if target:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        put(picture, target)
     return 0
 
 
@@ -73,20 +83,36 @@ def _at(place: Place) -> Span:
     return Span(place.path.as_posix(), 1, 1)
 
 
-def _of_model(place: Place, views: list[str], options: Namespace) -> dict[str, str | bytes]:
+def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> dict[str, str | bytes]:
     from flowvow.pictures.render import PictureError
     from flowvow.pictures.scene import Scene
 
-    scene = Scene(app.read(place, options.proposals), app.check(place, options.proposals), options.output)
     model = place.path.parent.name or place.path.name.partition(".")[0]
+    start = f"{model}/" if options.all else f"{model}-"
+    folder = PurePath(file).parent if file else PurePath(options.output, model if options.all else "")
+    scene = Scene(app.read(place, options.proposals), app.check(place, options.proposals), folder.as_posix())
     drawn: dict[str, str | bytes] = {}
-    for view in views:
+    for view in _listed(place) if options.all else views:
         try:
             picture = _picture(scene, view, options.format)
         except PictureError as error:
             raise Problems([Problem(_at(place), str(error))]) from None
-        drawn[f"{_UNSAFE.sub('-', f'{model}-{view}')}.{_ENDINGS[options.format]}"] = picture
+        drawn[f"{start}{_UNSAFE.sub('-', view)}.{_ENDINGS[options.format]}"] = picture
     return drawn
+
+
+def _listed(place: Place) -> list[str]:
+    """The views that a list beside the model asks for, one a line; without a list the map and the ledger."""
+    from flowvow.text.source import Unreadable, read_source
+
+    file = place.path.parent / _LIST
+    if not file.exists():
+        return ["map", "ledger"]
+    try:
+        lines = read_source(file, file.as_posix()).text.splitlines()
+    except Unreadable as error:
+        raise Problems([Problem(error.span, error.message, error.remedy)]) from None
+    return [view for line in lines if (view := line.partition("#")[0].strip())]
 
 
 def _picture(scene: Scene, view: str, form: str) -> str | bytes:

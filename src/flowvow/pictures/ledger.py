@@ -10,6 +10,7 @@ from flowvow.pictures import glyphs
 from flowvow.pictures.columns import reading_order
 from flowvow.pictures.drawing import Arrow, Box, Drawing, Lane, Line
 from flowvow.pictures.escaping import clean
+from flowvow.pictures.heading import heading_height, write_heading
 from flowvow.pictures.labels import wrap
 from flowvow.pictures.legend import legend_height, write_legend
 from flowvow.pictures.metrics import width
@@ -18,7 +19,7 @@ from flowvow.pictures.stacks import stacks_of
 from flowvow.pictures.styles import INK, LOOKS, QUIET, TINTS
 
 _SIZE, _STEP, _MOST = 13.0, 17.0, 3
-_MARGIN, _TITLE, _TEXT, _HEADING = 24.0, 76.0, 380.0, 150.0
+_MARGIN, _TEXT, _HEADING = 24.0, 380.0, 150.0
 _WIDEST, _NARROW, _BROAD = 2480.0, 20.0, 44.0
 # The columns' names come again after so many rows, so that no row is far from them.
 _AGAIN = 20
@@ -53,14 +54,14 @@ def ledger_picture(drawing: Drawing) -> str:
     wide = max(_TEXT + pitch * len(columns) + 2 * _MARGIN, 900.0)
     legend = legend_height(drawing, wide - 2 * _MARGIN)
     headings = -(-max(len(entries), 1) // _AGAIN)
-    high = _TITLE + headings * _HEADING + sum(entry.height for entry in entries) + legend + 2 * _MARGIN
     told = f"{len(entries)} flows between {len(columns)} actors and stores, one row each."
+    top = heading_height(drawing, wide - 2 * _MARGIN, told) + 12
+    high = top + headings * _HEADING + sum(entry.height for entry in entries) + legend + 2 * _MARGIN
     svg = sheet(f"{drawing.title}: the ledger", f"{drawing.version}. {told}" if drawing.version else told, wide, high)
-    words(svg, drawing.title, _MARGIN, 36, 22, INK, bold=True)
-    words(svg, " · ".join(part for part in (drawing.version, told) if part), _MARGIN, 58, 14, QUIET)
+    write_heading(svg, drawing, _MARGIN, wide - 2 * _MARGIN, told)
     across = {box.id: _MARGIN + _TEXT + pitch * (place + 0.5) for place, box in enumerate(columns)}
-    _tints(svg, columns, across, pitch, high - legend - _MARGIN)
-    y = _TITLE
+    _tints(svg, columns, across, pitch, (top, high - legend - _MARGIN))
+    y = top
     for place, entry in enumerate(entries):
         if place % _AGAIN == 0:
             _headings(svg, columns, across, pitch, y, place // _AGAIN)
@@ -82,14 +83,15 @@ def _entries(drawing: Drawing) -> Iterator[Entry]:
             yield Entry(arrow, line, start, end, (clean(ends), *shown), len(rows) - len(shown))
 
 
-def _tints(svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, bottom: float) -> None:
+def _tints(svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, ends: tuple[float, float]) -> None:
+    top, bottom = ends
     for lane in Lane:
         mine = [across[box.id] for box in columns if box.lane is lane]
         if mine:
-            add(svg, "rect", x=mine[0] - pitch / 2, y=_TITLE, width=mine[-1] - mine[0] + pitch, height=bottom - _TITLE,
+            add(svg, "rect", x=mine[0] - pitch / 2, y=top, width=mine[-1] - mine[0] + pitch, height=bottom - top,
                 fill=TINTS[lane])  # fmt: skip
     for box in columns:
-        line = f"M{number(across[box.id])} {number(_TITLE + _HEADING)} V{number(bottom)}"
+        line = f"M{number(across[box.id])} {number(top + _HEADING)} V{number(bottom)}"
         add(svg, "path", d=line, stroke="#d5d5d5", stroke_width=1)
 
 

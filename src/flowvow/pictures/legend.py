@@ -8,6 +8,7 @@ from attrs import frozen
 
 from flowvow.pictures import glyphs
 from flowvow.pictures.drawing import Drawing, Shape, Style
+from flowvow.pictures.labels import wrap
 from flowvow.pictures.metrics import width
 from flowvow.pictures.paper import Element, add, number, words
 from flowvow.pictures.styles import FILLS, INK, KINDS, LOOKS, QUIET
@@ -49,7 +50,7 @@ def entries_of(drawing: Drawing) -> tuple[Entry, ...]:
 
 def legend_height(drawing: Drawing, wide: float) -> float:
     """How high the legend is when it is this wide."""
-    rows = len(_rows(entries_of(drawing), wide)) + len(drawing.notes)
+    rows = len(_rows(entries_of(drawing), wide)) + len(_notes(drawing, wide))
     return rows * _LINE + 12 if rows else 0.0
 
 
@@ -65,9 +66,13 @@ def write_legend(svg: Element, drawing: Drawing, left: float, top: float, wide: 
             words(part, entry.meaning, x + _SIGN, y, _SIZE, INK)
             x += entry.width
         y += _LINE
-    for note in drawing.notes:
+    for note in _notes(drawing, wide):
         words(part, note, left, y, _SIZE, QUIET)
         y += _LINE
+
+
+def _notes(drawing: Drawing, wide: float) -> list[str]:
+    return [row for note in drawing.notes for row in wrap(note, _SIZE, wide)]
 
 
 def _rows(entries: tuple[Entry, ...], wide: float) -> list[list[Entry]]:

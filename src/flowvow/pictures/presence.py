@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from attrs import frozen
 
 from flowvow.graph.marks import Marks
 from flowvow.graph.presence import Presence
 from flowvow.graph.states import NONE, BudgetError, States
-from flowvow.pictures.scene import Scene
+from flowvow.model.vocabulary import Vocabulary
 
 
 @frozen
 class Carried:
-    """What the flows of one scene carry."""
+    """What the flows of one model carry."""
 
     presence: Presence
     states: States
@@ -38,9 +36,8 @@ class Carried:
         return found
 
 
-@lru_cache(maxsize=2)
-def presence_of(scene: Scene) -> Carried:
-    """The presence graph of a scene, made once."""
-    data = scene.vocabulary.data
-    makes = [(data.all_atoms(f.data), data.atoms(f.makes)) for f in scene.system.flows if f.makes]
-    return Carried(Presence(scene.vocabulary, Marks((), scene.vocabulary, makes), scene.states), scene.states)
+def carried_by(vocabulary: Vocabulary, states: States) -> Carried:
+    """What the flows of a model carry."""
+    data = vocabulary.data
+    makes = [(data.all_atoms(f.data), data.atoms(f.makes)) for f in vocabulary.system.flows if f.makes]
+    return Carried(Presence(vocabulary, Marks((), vocabulary, makes), states), states)

@@ -15,6 +15,7 @@ from flowvow.model.flows import Flow
 from flowvow.model.system import System
 from flowvow.model.vocabulary import Vocabulary
 from flowvow.pictures.drawing import Style
+from flowvow.pictures.presence import Carried, carried_by
 from flowvow.pictures.wording import guard_words
 
 # From the gravest; an arrow looks like the gravest of its flows.
@@ -38,7 +39,7 @@ def gravest(styles: Iterable[Style]) -> Style:
     return min(styles, key=GRAVITY.index, default=Style.PLAIN)
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False)
 class Scene:
     """A model and its report.
 
@@ -65,6 +66,11 @@ class Scene:
         """Sets of states over the model's conditions, in the order in which the flows mention them."""
         mentioned = [name for flow in self.system.flows for name in names_in(flow.when)]
         return States(list(dict.fromkeys([*mentioned, *sorted(self.system.conditions)])))
+
+    @cached_property
+    def carried(self) -> Carried:
+        """Which data the flows carry at all, and in which states."""
+        return carried_by(self.vocabulary, self.states)
 
     def guard(self, flow: Flow) -> int:
         """The states in which a flow's guard holds."""

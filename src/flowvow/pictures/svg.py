@@ -6,6 +6,7 @@ from flowvow.pictures import glyphs
 from flowvow.pictures.bands import bands_of
 from flowvow.pictures.dot import dot_source
 from flowvow.pictures.drawing import Arrow, Box, Drawing, Frame, Shape, Style
+from flowvow.pictures.heading import heading_height, write_heading
 from flowvow.pictures.labels import ICON, MARKED, SPREADS, Spread, arrow_label, box_label
 from flowvow.pictures.legend import legend_height, write_legend
 from flowvow.pictures.paper import Element, add, group, number, printed, sheet, words
@@ -14,7 +15,7 @@ from flowvow.pictures.render import laid_out
 from flowvow.pictures.styles import FILLS, INK, LOOKS, PAPER, QUIET, RULE
 from flowvow.pictures.ways import tooltip
 
-_MARGIN, _TITLE = 24.0, 64.0
+_MARGIN = 24.0
 # Wider than this, the smallest text (12) is under 9 pixels on a screen of 1920.
 _WIDEST = 1920 * 12 / 9
 
@@ -53,12 +54,12 @@ def svg_text(drawing: Drawing, places: Places, spread: Spread) -> str:
     whole = around([places.extent(), *(band.rect for band in bands)])
     wide = max(whole.width + 2 * _MARGIN, 640.0)
     legend = legend_height(drawing, wide - 2 * _MARGIN)
-    high = _TITLE + whole.height + 2 * _MARGIN + legend
+    top = heading_height(drawing, wide - 2 * _MARGIN)
+    high = top + whole.height + 2 * _MARGIN + legend
     told = f"{len(drawing.boxes)} boxes and {len(drawing.arrows)} arrows, from people over the party to everyone else."
     svg = sheet(drawing.title, f"{drawing.version}. {told}" if drawing.version else told, wide, high)
-    words(svg, drawing.title, _MARGIN, 36, 22, INK, bold=True)
-    words(svg, drawing.version, _MARGIN, 58, 14, QUIET)
-    body = add(svg, "g", transform=f"translate({number(_MARGIN - whole.left)} {number(_TITLE + _MARGIN - whole.top)})")
+    write_heading(svg, drawing, _MARGIN, wide - 2 * _MARGIN)
+    body = add(svg, "g", transform=f"translate({number(_MARGIN - whole.left)} {number(top + _MARGIN - whole.top)})")
     for band in bands:
         band.write(body)
     for frame in drawing.frames:

@@ -9,7 +9,6 @@ from attrs import evolve
 from flowvow.model.flows import Flow
 from flowvow.pictures.drawing import Drawing
 from flowvow.pictures.merging import Told, data_words, told_of
-from flowvow.pictures.presence import presence_of
 from flowvow.pictures.scene import Scene
 from flowvow.pictures.sketch import Sketch, draw
 from flowvow.pictures.views.asking import known
@@ -28,7 +27,7 @@ def view(scene: Scene, wanted: str) -> Drawing:
 
 
 def _told(scene: Scene, name: str, atoms: frozenset[str]) -> Iterable[Told]:
-    carried = presence_of(scene)
+    carried = scene.carried
     for number, flow in enumerate(scene.system.flows):
         made = scene.vocabulary.data.atoms(flow.makes) if flow.makes else frozenset[str]()
         if (carried.atoms(number) | made).isdisjoint(atoms):

@@ -67,7 +67,7 @@ def _steps(scene: Scene, finding: Finding, route: Route | None) -> Iterable[Told
         one = told_of(scene, flow)
         last = step is steps[-1]
         data = one.data if flow.makes else data_words(evolve(flow, data=step.data or flow.data))
-        style = _style(finding, one.style) if last else _quiet(one.style)
+        style = _style(finding, one.style) if last else one.style
         yield evolve(one, data=data, style=style, step=step.step)
     if not steps:
         for flow in scene.system.flows:
@@ -83,11 +83,6 @@ def _flow(scene: Scene, step: Step) -> Flow | None:
 
 def _style(finding: Finding, fallback: Style) -> Style:
     return Style(finding.verdict.value) if finding.verdict is not None else fallback
-
-
-def _quiet(style: Style) -> Style:
-    """Steps on the way aren't what this finding is about, whatever other findings say of them."""
-    return Style.PLAIN if style is not Style.FADED else style
 
 
 def _title(finding: Finding) -> str:

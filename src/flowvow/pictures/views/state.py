@@ -13,7 +13,7 @@ from flowvow.model.flows import Flow
 from flowvow.pictures.drawing import Drawing, Style
 from flowvow.pictures.folding import folds_for
 from flowvow.pictures.merging import Told, told_of
-from flowvow.pictures.presence import Carried, presence_of
+from flowvow.pictures.presence import Carried
 from flowvow.pictures.render import PictureError
 from flowvow.pictures.scene import GRAVE, Scene, gravest
 from flowvow.pictures.sketch import Sketch, draw
@@ -62,7 +62,7 @@ def _defaults(scene: Scene) -> dict[str, bool]:
 
 
 def _told(scene: Scene, settled: Mapping[str, bool]) -> Iterable[Told]:
-    carried = presence_of(scene)
+    carried = scene.carried
     for number, flow in enumerate(scene.system.flows):
         rest = _then(scene, carried, number, flow, settled)
         if rest != NONE:

@@ -1,0 +1,35 @@
+"""The heading: what the picture shows, and below it, smaller, of which version."""
+
+from __future__ import annotations
+
+from flowvow.pictures.drawing import Drawing
+from flowvow.pictures.labels import wrap
+from flowvow.pictures.paper import Element, words
+from flowvow.pictures.styles import INK, QUIET
+
+_TITLE, _VERSION = 22.0, 14.0
+
+
+def heading_height(drawing: Drawing, wide: float, more: str = "") -> float:
+    """How high the heading is when it is this wide."""
+    title, version = _rows(drawing, wide, more)
+    return 16 + 28.0 * max(len(title), 1) + 20.0 * max(len(version), 1)
+
+
+def write_heading(svg: Element, drawing: Drawing, left: float, wide: float, more: str = "") -> None:
+    """Write it, every row as wide as the picture at most."""
+    title, version = _rows(drawing, wide, more)
+    y = 36.0
+    for row in title:
+        words(svg, row, left, y, _TITLE, INK, bold=True)
+        y += 28
+    y -= 6
+    for row in version:
+        words(svg, row, left, y, _VERSION, QUIET)
+        y += 20
+
+
+def _rows(drawing: Drawing, wide: float, more: str) -> tuple[list[str], list[str]]:
+    version = " · ".join(part for part in (drawing.version, more) if part)
+    # Longer than any honest sentence: a hostile name must not push the picture off the page.
+    return wrap(drawing.title, _TITLE, wide, bold=True)[:4], wrap(version, _VERSION, wide)[:6]
