@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -17,7 +18,9 @@ COMMANDS = {
     "check": "decide whether a design keeps its promises",
     "draw": "draw a model: the whole map, or one question's view of it",
     "expect": "test models and proposals against their expect blocks",
+    "explain": "say what a code, clause, flow or finding means, and what would clear it",
     "outline": "number the sections and sentences of a policy text",
+    "trace": "answer who can hold what, how it came there, and in which states",
 }
 
 UNUSABLE = 2
@@ -29,6 +32,7 @@ _CODES = "exit codes: 0 kept, 1 broken, 2 the input can't be used, 3 undecided o
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    gc.set_threshold(100_000)  # nearly all that is made lives to the end: looking for garbage costs a tenth of a run
     words = list(sys.argv[1:] if argv is None else argv)
     prepare()
     options = _parser(words).parse_args(words)
