@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve
@@ -32,7 +32,8 @@ class Case:
         sweeps, events: by policy name, what was found.
     """
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, through: Sequence[str] = ()) -> None:
+        """Make it; ``through`` are further places, flows or frames of which copies are to remember that they passed."""
         self.system = system
         self.vocabulary = Vocabulary(system)
         self.rules = make_rules(system, self.vocabulary)
@@ -40,7 +41,7 @@ class Case:
         makes = [(self._atoms(*f.data), self._atoms(f.makes)) for f in system.flows if f.makes]
         # Opening a seal hands its product's marks to what was sealed.
         makes += [(self._atoms(f.makes), self._atoms(*f.data)) for f in system.flows if f.how is How.SEAL]
-        marks = Marks(make_marks(system, self.rules, self.vocabulary), self.vocabulary, makes)
+        marks = Marks(make_marks(system, self.rules, self.vocabulary, through), self.vocabulary, makes)
         self.presence = Presence(self.vocabulary, marks, self.states)
         self.routes = Routes(self.presence)
         self.sweeps: Mapping[str, Sweep] = {p.name: Sweep(p, self.rules, self.presence) for p in system.policies}

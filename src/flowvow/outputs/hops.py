@@ -16,7 +16,7 @@ def hops(finding: Finding, style: Style = PLAIN) -> list[str]:
     """All routes of a finding, each under its label."""
     lines: list[str] = []
     for route in finding.routes:
-        lines += framed(_label(finding, route), _steps(route, finding.span.file, style), style)
+        lines += framed(_label(finding, route), route_lines(route, finding.span.file, style), style)
         if not route.shortest:
             lines += framed("", [style.faint("(a shorter route was not ruled out within the budget)")], style)
     return lines
@@ -30,7 +30,7 @@ def _label(finding: Finding, route: Route) -> str:
     return "bad" if route.shows is Shows.BAD else "good"
 
 
-def _steps(route: Route, file: str, style: Style) -> list[str]:
+def route_lines(route: Route, file: str, style: Style) -> list[str]:
     """One line a step; where that is too wide the places lose their folders, then the data go to lines of their own."""
     rows = _rows(route, file, bare=False)
     if _broad(rows) > room():

@@ -36,12 +36,13 @@ def _report(report: Report) -> Json:
         "policies": list(report.policies),
         "expected": report.expected,
         "counts": asdict(report.counts),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_json(finding) for finding in report.findings],
         "clauses": [_clause(clause) for clause in report.clauses],
     }
 
 
-def _finding(finding: Finding) -> Json:
+def finding_json(finding: Finding) -> Json:
+    """One finding, as the schema has it."""
     cause = finding.cause
     return {
         "code": finding.code,
@@ -55,7 +56,7 @@ def _finding(finding: Finding) -> Json:
         "actor": finding.actor or None,
         "data": list(finding.data),
         "about": list(finding.about),
-        "routes": [_route(route) for route in finding.routes],
+        "routes": [route_json(route) for route in finding.routes],
         "enabled_by": [list(signed) for signed in cause.enabled_by],
         "enabled_by_more": cause.enabled_more,
         "stopped_by": [list(signed) for signed in cause.stopped_by],
@@ -68,7 +69,8 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def _route(route: Route) -> Json:
+def route_json(route: Route) -> Json:
+    """One route, as the schema has it."""
     return {
         "shows": route.shows.value,
         "shortest": route.shortest,

@@ -22,13 +22,13 @@ def states(finding: Finding, style: Style = PLAIN) -> list[str]:
         return []
     always = cause.enabled_by == ((),)
     return [
-        *labelled("when", _sets(cause.enabled_by, cause.enabled_more) if not always else ["always"], style),
-        *labelled("stops if", _sets(cause.stopped_by, cause.stopped_more) or ["nothing stops it"], style),
+        *labelled("when", sets(cause.enabled_by, cause.enabled_more) if not always else ["always"], style),
+        *labelled("stops if", sets(cause.stopped_by, cause.stopped_more) or ["nothing stops it"], style),
         *labelled("default", [] if always else [_DEFAULTS.get(cause.by_default, cause.by_default)], style),
     ]
 
 
-def _sets(sets: Sequence[Sequence[str]], more: int) -> list[str]:
+def sets(sets: Sequence[Sequence[str]], more: int) -> list[str]:
     """Each set is enough by itself; on one line where they fit."""
     lines = [" and ".join(signed) for signed in sets]
     if more:

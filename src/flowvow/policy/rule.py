@@ -123,8 +123,10 @@ def _through_names(exceptions: Iterable[Exception_]) -> Iterable[str]:
             yield from _through_names(exception.exceptions)
 
 
-def make_marks(system: System, rules: Iterable[Rule], vocabulary: Vocabulary) -> list[Mark]:
-    """What has to be remembered of a copy's way so that every rule can be asked about it."""
+def make_marks(
+    system: System, rules: Iterable[Rule], vocabulary: Vocabulary, through: Iterable[str] = ()
+) -> list[Mark]:
+    """What has to be remembered of a copy's way so that every rule, and any further place, can be asked about."""
     marks: list[Mark] = []
     names = dict.fromkeys(policy.party for policy in system.policies)
     for rule in rules:
@@ -137,6 +139,7 @@ def make_marks(system: System, rules: Iterable[Rule], vocabulary: Vocabulary) ->
         if rule.limits and rule.pattern.data is not None:
             marks.append(Limit(rule.key, rule.pattern.data, rule.pattern.about, clause.reach.form, ends))
     names.update(dict.fromkeys(flow.via for flow in system.flows if flow.via))
+    names.update(dict.fromkeys(through))
     names.update(dict.fromkeys(name for e in system.expectations for name in e.reach.through))
     marks.extend(Through(name, vocabulary.matching.get(name, frozenset())) for name in names)
     return marks

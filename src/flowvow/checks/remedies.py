@@ -1,0 +1,213 @@
+"""Changes that might clear a finding, smallest first, each tried on a copy of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from flowvow.checks.expected_before import added
+from flowvow.findings.account import Edit
+from flowvow.findings.finding import Finding, Level, Verdict
+from flowvow.findings.report import Report
+from flowvow.model.clauses import Carve, Clause, ClauseForm, Need
+from flowvow.model.conditions import ALWAYS, All, ConditionKind, Expression, Named, names_in
+from flowvow.model.flows import Flow
+from flowvow.model.system import System
+
+Check = Callable[[System], Report]
+MOST = 24
+
+
+@frozen(slots=True)
+class _Change:
+    words: str
+    proposal: str
+    system: System
+
+
+def smallest_edit(system: System, finding: Finding, check: Check) -> Edit | None:
+    """The first change that clears the finding and brings no other error or warning.
+
+    Args:
+        system: the model in which the finding is.
+        finding: one of its findings.
+        check: how a model is checked.
+    """
+    plain = evolve(system, expects=False, expectations=())
+    before = [f for f in check(plain).findings if f.level is not Level.NOTE]
+    for tried, change in enumerate(_changes(plain, finding)):
+        if tried == MOST:
+            break
+        after = [f for f in check(change.system).findings if f.level is not Level.NOTE]
+        if not any(_same(finding, other) for other in after) and not added(after, before):
+            return Edit(change.words, change.proposal, tried)
+    return None
+
+
+def _same(a: Finding, b: Finding) -> bool:
+    """Whether the fault is still there, perhaps for fewer data or in fewer states."""
+    return (a.clauses[:1], a.flow, a.verdict is Verdict.UNDECIDED) == (
+        b.clauses[:1],
+        b.flow,
+        b.verdict is Verdict.UNDECIDED,
+    ) and (bool(a.flow) or a.actor == b.actor)
+
+
+def _changes(system: System, finding: Finding) -> Iterator[_Change]:
+    clauses = [clause for id_ in finding.clauses for clause in system.clauses if clause.id == id_]
+    flow = next((f for f in system.flows if f.name == finding.flow), None)
+    if flow is None:
+        for clause in clauses:
+            yield from _events(system, finding, clause)
+        return
+    for clause in clauses:
+        yield from _meeting(system, flow, clause)
+    yield from _supplying(system, flow, finding)
+    if not clauses or finding.verdict in (Verdict.UNDISCLOSED, Verdict.UNDECIDED):
+        for clause in system.clauses:
+            if clause.form is ClauseForm.PERMIT:
+                yield from _within_permit(system, flow, clause)
+    rest = tuple(name for name in flow.data if name not in finding.data)
+    if rest and rest != flow.data:
+        words = f"take {', '.join(finding.data)} off {flow.name}"
+        yield _set(system, flow, words, f"data: [{', '.join(rest)}]", data=rest)
+    yield _removed(system, flow)
+
+
+def _meeting(system: System, flow: Flow, clause: Clause) -> Iterator[_Change]:
+    """Changes by which the flow would meet what the clause asks."""
+    for exception in clause.exceptions:
+        if isinstance(exception, Carve) and exception.when != ALWAYS:
+            yield from _guarded(system, flow, exception.when)
+    only, require = clause.only, clause.require
+    if only is not None:
+        if only.purposes:
+            yield _set(
+                system,
+                flow,
+                f"use {flow.name} for {', '.join(only.purposes)} alone",
+                f"for: [{', '.join(only.purposes)}]",
+                purposes=only.purposes,
+            )
+        if only.while_ is not None:
+            yield from _guarded(system, flow, only.while_)
+        if only.kept is not None:
+            yield _set(system, flow, f"keep it {only.kept}", f"kept: {only.kept}", kept=only.kept)
+    if require is None:
+        return
+    if require.need is Need.WITH:
+        safeguards = tuple(dict.fromkeys((*flow.safeguards, *require.names)))
+        words = f"give {flow.name} {', '.join(require.names)}"
+        yield _set(system, flow, words, f"with: [{', '.join(safeguards)}]", safeguards=safeguards)
+    elif require.need in (Need.CONSENT, Need.OPT_OUT):
+        yield from _asking(system, flow, require.names[0])
+    elif require.need is Need.HAPPENS:
+        yield _set(system, flow, f"drop the guard of {flow.name}", "when: always", when=ALWAYS)
+
+
+def _asking(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
+    asked = system.conditions[choice].asked
+    yield from _guarded(system, flow, Named(choice))
+    if asked and asked not in flow.after and asked != flow.name:
+        after = (*flow.after, asked)
+        told = f"after: [{', '.join(after)}]"
+        yield _set(system, flow, f"put {flow.name} after {asked}", told, after=after)
+        when = _and(flow.when, Named(choice))
+        words = f"put {flow.name} after {asked}, and only when {choice}"
+        yield _set(system, flow, words, f"{told}, when: {when}", after=after, when=when)
+
+
+def _supplying(system: System, flow: Flow, finding: Finding) -> Iterator[_Change]:
+    """Facts that would settle an undecided finding."""
+    for route in finding.routes:
+        if route.shows.value == "good" and len(route.steps) > 1:
+            last = route.steps[-2]
+            for place in dict.fromkeys((last.sender, last.at)):
+                if place and f"via of flow {flow.name}" in finding.needs:
+                    yield _set(
+                        system, flow, f"say that {flow.name} uses what came by {place}", f"via: {place}", via=place
+                    )
+    for clause in (c for c in system.clauses if c.id in finding.clauses and c.require is not None):
+        assert clause.require is not None
+        for choice in clause.require.names if clause.require.need is Need.CONSENT else ():
+            yield from _asking(system, flow, choice)
+
+
+def _within_permit(system: System, flow: Flow, permit: Clause) -> Iterator[_Change]:
+    """Changes by which the flow would be what a permit covers."""
+    if permit.reach.purposes and flow.purposes != permit.reach.purposes:
+        first = permit.reach.purposes[:1]
+        yield _set(system, flow, f"say that {flow.name} is for {first[0]}", f"for: {first[0]}", purposes=first)
+    if permit.condition != ALWAYS:
+        yield from _guarded(system, flow, permit.condition)
+
+
+def _guarded(system: System, flow: Flow, condition: Expression) -> Iterator[_Change]:
+    """The flow under a further guard; a safeguard can't guard, the flow has it or lacks it."""
+    names = list(names_in(condition))
+    kinds = {system.conditions[name].kind for name in names}
+    if kinds == {ConditionKind.SAFEGUARD}:
+        safeguards = tuple(dict.fromkeys((*flow.safeguards, *names)))
+        yield _set(system, flow, f"give {flow.name} {', '.join(names)}", f"with: [{', '.join(safeguards)}]",
+                   safeguards=safeguards)  # fmt: skip
+    elif names and ConditionKind.SAFEGUARD not in kinds:
+        when = _and(flow.when, condition)
+        yield _set(system, flow, f"let {flow.name} happen only when {condition}", f"when: {when}", when=when)
+
+
+def _and(a: Expression, b: Expression) -> Expression:
+    if a == ALWAYS:
+        return b
+    return All((*(a.parts if isinstance(a, All) else (a,)), *(b.parts if isinstance(b, All) else (b,))))
+
+
+def _set(system: System, flow: Flow, words: str, told: str, **fields: Any) -> _Change:
+    flows = tuple(evolve(f, **fields) if f.name == flow.name else f for f in system.flows)
+    return _Change(words, f"change: {{flows: {{{flow.name}: {{{told}}}}}}}", evolve(system, flows=flows))
+
+
+def _removed(system: System, flow: Flow) -> _Change:
+    flows = tuple(
+        evolve(f, after=tuple(name for name in f.after if name != flow.name))
+        for f in system.flows
+        if f.name != flow.name
+    )
+    return _Change(f"drop {flow.name}", f"remove: {{flows: [{flow.name}]}}", evolve(system, flows=flows))
+
+
+def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Change]:
+    """A flow that would serve the promised event."""
+    require = clause.require
+    if require is None:
+        return
+    party = next(policy.party for policy in system.policies if policy.name == clause.policy)
+    names = {flow.name for flow in system.flows}
+    flow: Flow | None = None
+    if require.need is Need.DELETE and finding.actor:
+        flow = Flow(_fresh(f"delete-at-{finding.actor}", names), at=finding.actor, act="delete",
+                    data=finding.data, within=require.within)  # fmt: skip
+        told = f"act: delete, at: {finding.actor}, data: [{', '.join(finding.data)}]"
+    elif require.need is Need.RETURN and require.to:
+        flow = Flow(_fresh(f"return-to-{require.to[0]}", names), sender=party, recipient=require.to[0], act="return",
+                    data=finding.data, within=require.within)  # fmt: skip
+        told = f"act: return, from: {party}, to: {require.to[0]}, data: [{', '.join(finding.data)}]"
+    elif require.need is Need.NOTIFY:
+        flow = Flow(_fresh(f"notify-{require.names[0]}", names), sender=party, recipient=require.names[0], act="notify",
+                    data=require.of, ahead=require.ahead)  # fmt: skip
+        told = f"act: notify, from: {party}, to: {require.names[0]}, data: [{', '.join(require.of)}]"
+    if flow is None:
+        return
+    told += f", within: {flow.within}" if flow.within else f", ahead: {flow.ahead}" if flow.ahead else ""
+    if clause.condition != ALWAYS:
+        flow = evolve(flow, when=clause.condition)
+        told += f", when: {clause.condition}"
+    words = f"add a flow that serves {clause.name}"
+    yield _Change(words, f"flows: {{{flow.name}: {{{told}}}}}", evolve(system, flows=(*system.flows, flow)))
+
+
+def _fresh(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "-too"
+    return name
