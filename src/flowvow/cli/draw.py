@@ -72,10 +72,10 @@ def run(options: Namespace) -> int:
                 gathering.take(problems)
     gathering.tell()
     for name, picture in drawn.items():
-        target = Path(file or Path(options.output, name)) if options.output else ""
+        target = Path(file or Path(options.output, name)) if options.output else None
         if target:
             target.parent.mkdir(parents=True, exist_ok=True)
-        put(picture, target)
+        put(picture, target or "")
     return 0
 
 
