@@ -1,4 +1,4 @@
-"""F201 to F203: flows, places and conditions that play no part.
+"""F201, F202 and F203: flows, places and conditions that play no part.
 
 What: a flow that happens for no datum in any state (F201; a derivation that is never fed among them), an actor or
 store that no live flow touches (F202), a condition that nothing asks about (F203).
