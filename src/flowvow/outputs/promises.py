@@ -27,7 +27,9 @@ def promises(
     told: set[str] = set()
     for identity in finding.clauses:
         clause = known.get(identity)
-        lines += framed("clause", [style.strong(inert(identity)) + (_strength(clause) if clause else "")], style)
+        name = inert(identity)
+        first, *more = wrapped(name + (_strength(clause) if clause else ""))
+        lines += framed("clause", [style.strong(name) + first[len(name) :], *more], style)
         if clause:
             lines += labelled("", [_words(clause, sources)], style)
             lines += _citations(clause.cites, report, sentences, style)
