@@ -34,8 +34,8 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="VIEW",
         action="append",
         default=[],
-        help="map, ledger, data:NAME, actor:NAME, frame:NAME, finding:FINGERPRINT or CLAUSE, state:CONDITIONS; "
-        "may be repeated; default: map",
+        help="map, ledger, change, data:NAME, actor:NAME, frame:NAME, finding:FINGERPRINT or CLAUSE, state:CONDITIONS; "
+        "may be repeated; default: map, or ledger where a map would be too dense",
     )
     parser.add_argument(
         "--all", action="store_true", help=f"the views that {_LIST} beside each model lists, in a folder for each model"
@@ -49,9 +49,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Draw every view of every model, then write; nothing is written where one of them can't be drawn."""
     places = app.models(options.paths)
-    views = options.views or ["map"]
     ending = Path(options.output).suffix.removeprefix(".")
-    several = options.all or len(places) * len(views) > 1
+    several = options.all or max(len(places), len(options.views)) > 1
     file = "" if several or ending not in _ENDINGS.values() else options.output
     options.format = options.format or next((name for name, end in _ENDINGS.items() if file and end == ending), "svg")
     if not options.output and several:
@@ -64,7 +63,7 @@ def run(options: Namespace) -> int:
         for place in places:
             shown.begin(called(place))
             try:
-                new = _of_model(place, views, options, file)
+                new = _of_model(place, options.views, options, file)
                 if both := sorted(drawn.keys() & new.keys()):
                     gathering.add(_at(place), f"two pictures would be called {both[0]}", "draw these models one by one")
                 drawn |= new
@@ -86,13 +85,14 @@ def _at(place: Place) -> Span:
 def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> dict[str, str | bytes]:
     from flowvow.pictures.render import PictureError
     from flowvow.pictures.scene import Scene
+    from flowvow.pictures.views.catalogue import chosen
 
     model = place.path.parent.name or place.path.name.partition(".")[0]
     start = f"{model}/" if options.all else f"{model}-"
     folder = PurePath(file).parent if file else PurePath(options.output, model if options.all else "")
     scene = Scene(app.read(place, options.proposals), app.check(place, options.proposals), folder.as_posix())
     drawn: dict[str, str | bytes] = {}
-    for view in _listed(place) if options.all else views:
+    for view in _listed(place) if options.all else views or [chosen(scene)]:
         try:
             picture = _picture(scene, view, options.format)
         except PictureError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from hashlib import sha256
 
@@ -152,6 +152,18 @@ class Arrow:
     link: str = ""
 
 
+def _boxes(parts: Iterable[Box]) -> tuple[Box, ...]:
+    return tuple(parts)
+
+
+def _arrows(parts: Iterable[Arrow]) -> tuple[Arrow, ...]:
+    return tuple(parts)
+
+
+def _frames(parts: Iterable[Frame]) -> tuple[Frame, ...]:
+    return tuple(parts)
+
+
 @frozen
 class Drawing:
     """A whole picture.
@@ -166,9 +178,9 @@ class Drawing:
     title: str
     version: str = ""
     party: str = ""
-    boxes: tuple[Box, ...] = field(default=(), converter=tuple)
-    arrows: tuple[Arrow, ...] = field(default=(), converter=tuple)
-    frames: tuple[Frame, ...] = field(default=(), converter=tuple)
+    boxes: tuple[Box, ...] = field(default=(), converter=_boxes)
+    arrows: tuple[Arrow, ...] = field(default=(), converter=_arrows)
+    frames: tuple[Frame, ...] = field(default=(), converter=_frames)
     notes: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:

@@ -5,14 +5,17 @@ The levels come in a fixed order, so that it can be said why a box is folded and
 1. *alike*: outsiders or people that give and get the same things;
 2. *parts*: the parts of one of the party's systems;
 3. *stores*: the stores of one person or outsider;
-4. *kinds*: outsiders of one kind, and people of one kind.
+4. *kinds*: outsiders of one kind;
+5. *people*: people who are a kind of somebody drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flowvow.pictures.drawing import Lane
+from attrs import frozen
+
+from flowvow.pictures.drawing import Lane, Shape
 from flowvow.pictures.lanes import Lanes
 from flowvow.pictures.merging import Told
 from flowvow.pictures.scene import Scene
@@ -21,6 +24,21 @@ from flowvow.pictures.wording import plain
 
 # A picture with more arrows than this is too dense to be followed.
 MOST_ARROWS = 40
+# A fold of more members than these is called by what they have in common.
+_NAMED = 4
+
+
+@frozen
+class Crowd:
+    """Who is to be folded.
+
+    Attributes:
+        names: the ends of the flows that no level before has folded.
+    """
+
+    lanes: Lanes
+    told: Sequence[Told]
+    names: tuple[str, ...]
 
 
 def folds_for(scene: Scene, told: Sequence[Told], most: int = MOST_ARROWS) -> tuple[Fold, ...]:
@@ -29,10 +47,18 @@ def folds_for(scene: Scene, told: Sequence[Told], most: int = MOST_ARROWS) -> tu
     for level in _LEVELS:
         if arrows_of(told, folds) <= most:
             break
-        taken = {member for fold in folds for member in fold.members}
+        # People are gathered last, those alike among them once more.
+        kept = tuple(fold for fold in folds if level is not _people or not _of_people(scene, fold))
+        taken = {member for fold in kept for member in fold.members}
         names = dict.fromkeys(end for one in told for end in (one.start, one.end) if end not in taken)
-        folds += level(Lanes(scene), told, tuple(names))
+        new = level(Crowd(Lanes(scene), told, tuple(names)))
+        again = {member for fold in new for member in fold.members}
+        folds = (*(fold for fold in folds if again.isdisjoint(fold.members)), *new)
     return folds
+
+
+def _of_people(scene: Scene, fold: Fold) -> bool:
+    return all(Lanes(scene).shape(member) is Shape.PERSON for member in fold.members)
 
 
 def arrows_of(told: Sequence[Told], folds: Sequence[Fold] = ()) -> int:
@@ -42,18 +68,18 @@ def arrows_of(told: Sequence[Told], folds: Sequence[Fold] = ()) -> int:
     return sum(len(pair) == 2 for pair in pairs)
 
 
-def _alike(lanes: Lanes, told: Sequence[Told], names: Sequence[str]) -> tuple[Fold, ...]:
+def _alike(crowd: Crowd) -> tuple[Fold, ...]:
     groups: dict[object, list[str]] = {}
-    owners = {owner for name in names for owner in lanes.owners(name)}
-    for name in names:
-        if lanes.lane(name) is Lane.PARTY or name in owners or lanes.owner(name):
+    owners = {owner for name in crowd.names for owner in crowd.lanes.owners(name)}
+    for name in crowd.names:
+        if crowd.lanes.lane(name) is Lane.PARTY or name in owners or crowd.lanes.owner(name):
             continue
         ways = {
             (one.start == name, one.end if one.start == name else one.start, one.data, one.flow.purposes, one.guard)
-            for one in told
+            for one in crowd.told
             if name in (one.start, one.end)
         }
-        groups.setdefault((lanes.lane(name), lanes.role(name), frozenset(ways)), []).append(name)
+        groups.setdefault((crowd.lanes.lane(name), crowd.lanes.role(name), frozenset(ways)), []).append(name)
     return tuple(
         Fold(" and ".join(members), ", ".join(map(plain, members)), tuple(members), "alike")
         for members in groups.values()
@@ -61,35 +87,45 @@ def _alike(lanes: Lanes, told: Sequence[Told], names: Sequence[str]) -> tuple[Fo
     )
 
 
-def _parts(lanes: Lanes, told: Sequence[Told], names: Sequence[str]) -> tuple[Fold, ...]:
+def _parts(crowd: Crowd) -> tuple[Fold, ...]:
     groups: dict[str, list[str]] = {}
-    for name in names:
-        if lanes.lane(name) is Lane.PARTY and not lanes.scene.system.actors[name].store:
-            groups.setdefault((name, *lanes.owners(name))[-1], []).append(name)
+    for name in crowd.names:
+        if crowd.lanes.lane(name) is Lane.PARTY and not crowd.lanes.scene.system.actors[name].store:
+            groups.setdefault((name, *crowd.lanes.owners(name))[-1], []).append(name)
     return _named(groups, lambda members, owner: _many(len(members) - (owner in members), "part"))
 
 
-def _stores(lanes: Lanes, told: Sequence[Told], names: Sequence[str]) -> tuple[Fold, ...]:
+def _stores(crowd: Crowd) -> tuple[Fold, ...]:
     groups: dict[str, list[str]] = {}
-    for name in names:
-        if lanes.scene.system.actors[name].store and lanes.lane(name) is not Lane.PARTY:
-            groups.setdefault(f"{(*lanes.owners(name), '')[0]}'s stores", []).append(name)
+    for name in crowd.names:
+        if crowd.lanes.scene.system.actors[name].store and crowd.lanes.lane(name) is not Lane.PARTY:
+            groups.setdefault(f"{(*crowd.lanes.owners(name), '')[0]}'s stores", []).append(name)
     return _named(groups, lambda members, _: _many(len(members), "store"))
 
 
-def _kinds(lanes: Lanes, told: Sequence[Told], names: Sequence[str]) -> tuple[Fold, ...]:
+def _kinds(crowd: Crowd) -> tuple[Fold, ...]:
     groups: dict[str, list[str]] = {}
-    owners = {owner for name in names for owner in lanes.owners(name)}
-    for name in names:
-        kinds = lanes.scene.system.actors[name].kinds
-        if lanes.lane(name) is Lane.OTHERS and kinds and name not in owners and not lanes.owner(name):
-            groups.setdefault(f"{min(kinds)}, {lanes.role(name).name}", []).append(name)
+    owners = {owner for name in crowd.names for owner in crowd.lanes.owners(name)}
+    for name in crowd.names:
+        kinds = crowd.lanes.scene.system.actors[name].kinds
+        if crowd.lanes.lane(name) is Lane.OTHERS and kinds and name not in owners and not crowd.lanes.owner(name):
+            groups.setdefault(f"{min(kinds)}, {crowd.lanes.role(name).name}", []).append(name)
     found = []
     for key, members in groups.items():
         if len(members) > 1:
-            kind = key.split(", ")[0]
-            found.append(Fold(key, plain(kind), tuple(members), ", ".join(map(plain, members))))
+            kind, names_ = plain(key.split(", ")[0]), ", ".join(map(plain, members))
+            label, note = (names_, kind) if len(members) <= _NAMED else (kind, _many(len(members), "actor"))
+            found.append(Fold(key, label, tuple(members), note))
     return tuple(found)
+
+
+def _people(crowd: Crowd) -> tuple[Fold, ...]:
+    groups: dict[str, list[str]] = {}
+    people = [name for name in crowd.names if crowd.lanes.shape(name) is Shape.PERSON]
+    for name in people:
+        wider = [kind for kind in crowd.lanes.scene.vocabulary.kinds(name) if kind in people]
+        groups.setdefault(max(wider, key=lambda kind: -len(crowd.lanes.scene.vocabulary.kinds(kind))), []).append(name)
+    return _named(groups, lambda members, kind: f"and {_many(len(members) - 1, 'kind')} of {plain(kind)}")
 
 
 def _named(groups: dict[str, list[str]], note: Callable[[list[str], str], str]) -> tuple[Fold, ...]:
@@ -104,4 +140,4 @@ def _many(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count != 1 else ''}"
 
 
-_LEVELS = (_alike, _parts, _stores, _kinds)
+_LEVELS = (_alike, _parts, _stores, _kinds, _people)

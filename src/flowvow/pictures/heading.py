@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flowvow.pictures.drawing import Drawing
-from flowvow.pictures.labels import wrap
+from flowvow.pictures.labels import paragraph
 from flowvow.pictures.paper import Element, words
 from flowvow.pictures.styles import INK, QUIET
 
@@ -31,5 +31,4 @@ def write_heading(svg: Element, drawing: Drawing, left: float, wide: float, more
 
 def _rows(drawing: Drawing, wide: float, more: str) -> tuple[list[str], list[str]]:
     version = " · ".join(part for part in (drawing.version, more) if part)
-    # Longer than any honest sentence: a hostile name must not push the picture off the page.
-    return wrap(drawing.title, _TITLE, wide, bold=True)[:4], wrap(version, _VERSION, wide)[:6]
+    return paragraph(drawing.title, _TITLE, wide, bold=True), paragraph(version, _VERSION, wide)

@@ -77,6 +77,7 @@ SPREADS = (Spread(), Spread(124.0), Spread(168.0, True), Spread(124.0, True))
 
 def wrap(text: str, size: float, limit: float, bold: bool = False) -> list[str]:
     """Break text at spaces into rows of much the same width; a word wider than the limit only at its own hyphens."""
+    text = clean(text)
     rows = _filled(text, size, limit, bold)
     narrow = limit / 2
     while len(rows) > 1 and limit - narrow > 4:
@@ -89,9 +90,14 @@ def wrap(text: str, size: float, limit: float, bold: bool = False) -> list[str]:
     return rows
 
 
+def paragraph(text: str, size: float, limit: float, bold: bool = False) -> list[str]:
+    """Break a sentence into full rows; longer than any honest one, it ends in an ellipsis."""
+    return _filled(clean(text, 1000), size, limit, bold)
+
+
 def _filled(text: str, size: float, limit: float, bold: bool) -> list[str]:
     rows: list[str] = []
-    for word in clean(text).split(" "):
+    for word in text.split(" "):
         pieces = [word] if width(word, size, bold) <= limit else re.findall(r"[^-_/.,:]*[-_/.,:]+|[^-_/.,:]+$", word)
         for place, piece in enumerate(pieces or [word]):
             joined = f"{rows[-1]}{'' if place else ' '}{piece}" if rows else piece

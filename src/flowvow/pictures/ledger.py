@@ -83,7 +83,9 @@ def _entries(drawing: Drawing) -> Iterator[Entry]:
             yield Entry(arrow, line, start, end, (clean(ends), *shown), len(rows) - len(shown))
 
 
-def _tints(svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, ends: tuple[float, float]) -> None:
+def _tints(
+    svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, ends: tuple[float, float]
+) -> None:
     top, bottom = ends
     for lane in Lane:
         mine = [across[box.id] for box in columns if box.lane is lane]

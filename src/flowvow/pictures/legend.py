@@ -8,7 +8,7 @@ from attrs import frozen
 
 from flowvow.pictures import glyphs
 from flowvow.pictures.drawing import Drawing, Shape, Style
-from flowvow.pictures.labels import wrap
+from flowvow.pictures.labels import paragraph
 from flowvow.pictures.metrics import width
 from flowvow.pictures.paper import Element, add, number, words
 from flowvow.pictures.styles import FILLS, INK, KINDS, LOOKS, QUIET
@@ -72,7 +72,7 @@ def write_legend(svg: Element, drawing: Drawing, left: float, top: float, wide: 
 
 
 def _notes(drawing: Drawing, wide: float) -> list[str]:
-    return [row for note in drawing.notes for row in wrap(note, _SIZE, wide)]
+    return [row for note in drawing.notes for row in paragraph(note, _SIZE, wide)]
 
 
 def _rows(entries: tuple[Entry, ...], wide: float) -> list[list[Entry]]:

@@ -19,9 +19,7 @@ class Carried:
 
     def atoms(self, number: int) -> frozenset[str]:
         """The atoms that a flow carries or uses in some state."""
-        return frozenset(
-            copy.atom for copy in self.presence.sources[number] if self.when(number, copy.atom) != NONE
-        )
+        return frozenset(copy.atom for copy in self.presence.sources[number] if self.when(number, copy.atom) != NONE)
 
     def when(self, number: int, atom: str) -> int:
         """The states in which a flow carries or uses an atom."""

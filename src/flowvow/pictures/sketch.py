@@ -148,7 +148,11 @@ class _Sketching:
         grave = [one.style for one in uses if one.style in GRAVE]
         style = self.sketch.marked.get(name) or (gravest(grave) if grave else Style.PLAIN)
         shape = Shape.FOLDED if name in self.folded else self.lanes.shape(name)
-        if shape is Shape.FOLDED and self.lanes.lane(first) is Lane.PEOPLE and not self.scene.system.actors[first].store:
+        if (
+            shape is Shape.FOLDED
+            and self.lanes.lane(first) is Lane.PEOPLE
+            and not self.scene.system.actors[first].store
+        ):
             shape = Shape.PERSON
         fold = self.folded.get(name)
         return Box(
@@ -234,5 +238,3 @@ def _upwards(system: System, name: str) -> Iterable[str]:
 def _counted(uses: Sequence[Told]) -> str:
     names = {one.flow.name for one in uses}
     return f"{len(names)} use{'s' if len(names) > 1 else ''} in place" if names else ""
-
-

@@ -8,6 +8,7 @@ from os.path import isabs, relpath
 from urllib.parse import quote
 
 from flowvow.model.flows import Flow
+from flowvow.model.vocabulary import OTHER
 from flowvow.text.span import Span
 
 _HYPHEN = re.compile(r"(?<=[^\W_]{2})-(?=[^\W_]{2})")
@@ -16,8 +17,9 @@ _MOST_SETS = 2
 
 
 def plain(name: str) -> str:
-    """A name as it is read aloud: `web-server` as "web server", while `e-mail` stays."""
-    return _HYPHEN.sub(" ", name)
+    """A name as it is read aloud: `web-server` as "web server", while `e-mail` stays; `card/other` as "other card"."""
+    words = _HYPHEN.sub(" ", name.removesuffix(OTHER))
+    return f"other {words}" if name.endswith(OTHER) else words
 
 
 def all_plain(names: Iterable[str]) -> tuple[str, ...]:

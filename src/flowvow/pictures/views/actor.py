@@ -15,7 +15,9 @@ def view(scene: Scene, wanted: str) -> Drawing:
     actor = known(wanted, "actor or store", scene.system.actors)
     mine = scene.vocabulary.matching[actor]
     told = [
-        told_of(scene, flow) for flow in scene.system.flows if not mine.isdisjoint((flow.sender, flow.recipient, flow.at))
+        told_of(scene, flow)
+        for flow in scene.system.flows
+        if not mine.isdisjoint((flow.sender, flow.recipient, flow.at))
     ]
     title = f"All that {plain(actor)} gets and gives in {scene.system.name}"
     return draw(scene, told, Sketch(title, shown=() if told else (actor,)))

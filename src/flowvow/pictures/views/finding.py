@@ -31,7 +31,7 @@ def view(scene: Scene, wanted: str) -> Drawing:
     faded = len({(one.start, one.end) for one in rest if one.start != one.end}) <= _MOST_FADED
     if faded:
         told += [evolve(one, data=(), style=Style.FADED) for one in rest if one.start != one.end]
-    return draw(scene, told, Sketch(_title(finding), _clauses(scene, finding), tuple(_notes(finding, route, faded))))
+    return draw(scene, told, Sketch(finding.message, _clauses(scene, finding), tuple(_notes(finding, route, faded))))
 
 
 def find(scene: Scene, wanted: str) -> Finding:
@@ -66,7 +66,7 @@ def _steps(scene: Scene, finding: Finding, route: Route | None) -> Iterable[Told
             continue
         one = told_of(scene, flow)
         last = step is steps[-1]
-        data = one.data if flow.makes else data_words(evolve(flow, data=step.data or flow.data))
+        data = one.data if flow.makes else data_words(evolve(flow, data=_named(scene, flow, step.data) or flow.data))
         style = _style(finding, one.style) if last else one.style
         yield evolve(one, data=data, style=style, step=step.step)
     if not steps:
@@ -76,6 +76,20 @@ def _steps(scene: Scene, finding: Finding, route: Route | None) -> Iterable[Told
                 yield evolve(one, style=_style(finding, one.style))
 
 
+def _named(scene: Scene, flow: Flow, carried: tuple[str, ...]) -> tuple[str, ...]:
+    """What a step carries under the widest names that say no more than that."""
+    data = scene.vocabulary.data
+    rest = data.all_atoms(name for name in carried if name in data.names)
+    rest |= {name for name in carried if name not in data.names}
+    wide = [name for name in data.names if data.atoms(name) <= rest and data.atoms(name) <= data.all_atoms(flow.data)]
+    found: list[str] = []
+    for name in sorted(wide, key=lambda one: (-len(data.atoms(one)), one)):
+        if data.atoms(name) & rest:
+            found.append(name)
+            rest -= data.atoms(name)
+    return (*found, *sorted(rest))
+
+
 def _flow(scene: Scene, step: Step) -> Flow | None:
     wanted = (step.flow, step.sender, step.recipient, step.at)
     return next((f for f in scene.system.flows if (f.name, f.sender, f.recipient, f.at) == wanted), None)
@@ -83,10 +97,6 @@ def _flow(scene: Scene, step: Step) -> Flow | None:
 
 def _style(finding: Finding, fallback: Style) -> Style:
     return Style(finding.verdict.value) if finding.verdict is not None else fallback
-
-
-def _title(finding: Finding) -> str:
-    return finding.message[:1].upper() + finding.message[1:]
 
 
 def _clauses(scene: Scene, finding: Finding) -> str:

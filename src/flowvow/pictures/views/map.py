@@ -14,7 +14,7 @@ def view(scene: Scene, _: str = "") -> Drawing:
     told = [told_of(scene, flow) for flow in scene.system.flows]
     folds = folds_for(scene, told)
     arrows = arrows_of(told, folds)
-    notes = ()
+    notes: tuple[str, ...] = ()
     if folds:
         members = sum(len(fold.members) for fold in folds)
         notes += (f"{members} actors and stores are folded into {len(folds)} boxes; the ledger shows each by itself.",)

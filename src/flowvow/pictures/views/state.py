@@ -8,7 +8,7 @@ from attrs import evolve
 
 from flowvow.findings.finding import Finding
 from flowvow.graph.states import EVERY, NONE, BudgetError
-from flowvow.model.conditions import ConditionKind, Default
+from flowvow.model.conditions import ConditionKind, Default, names_in
 from flowvow.model.flows import Flow
 from flowvow.pictures.drawing import Drawing, Style
 from flowvow.pictures.folding import folds_for
@@ -19,6 +19,7 @@ from flowvow.pictures.scene import GRAVE, Scene, gravest
 from flowvow.pictures.sketch import Sketch, draw
 from flowvow.pictures.views.asking import known
 from flowvow.pictures.wording import plain
+from flowvow.text.natural import natural
 
 
 def view(scene: Scene, wanted: str) -> Drawing:
@@ -27,10 +28,10 @@ def view(scene: Scene, wanted: str) -> Drawing:
     settled = {**_defaults(scene), **asked}
     told = list(_told(scene, settled))
     stopped = {flow.name for flow in scene.system.flows} - {one.flow.name for one in told}
-    notes = [f"{len(stopped)} flows don't happen then: {_some(sorted(stopped))}."] if stopped else []
-    notes.append(f"Everything else as by default: {_some([_signed(n, v) for n, v in _defaults(scene).items() if n not in asked])}.")
-    words = ", ".join(_signed(name, value) for name, value in asked.items()) or "nothing chosen"
-    title = f"What flows in {scene.system.name} with: {words}"
+    notes = [f"{len(stopped)} flows don't happen then: {_some(sorted(stopped, key=natural))}."] if stopped else []
+    notes += _said_defaults(scene, asked)
+    words = ", ".join(_signed(scene, name, value) for name, value in asked.items()) or "nothing chosen"
+    title = f"What flows in {scene.system.name}: {words}"
     folds = folds_for(scene, told)
     return draw(scene, told, Sketch(title, notes=tuple(notes), folds=folds, in_place=False))
 
@@ -102,8 +103,24 @@ def _holds(finding: Finding, settled: Mapping[str, bool]) -> bool:
     return finding.cause.enabled_more > 0 or any(all(map(fits, one)) for one in finding.cause.enabled_by)
 
 
-def _signed(name: str, value: bool) -> str:
+def _signed(scene: Scene, name: str, value: bool) -> str:
+    if scene.system.conditions[name].kind is ConditionKind.CHOICE:
+        return f"{plain(name)} {'granted' if value else 'refused'}"
     return plain(name) if value else f"not {plain(name)}"
+
+
+def _said_defaults(scene: Scene, asked: Mapping[str, bool]) -> list[str]:
+    """What is taken for granted, of all that some guard asks about."""
+    used = {name for flow in scene.system.flows for name in names_in(flow.when)} - set(asked)
+    choices = {name: one for name, one in scene.system.conditions.items() if one.default and name in used}
+    told = [
+        f"{default.value} {', '.join(plain(name) for name, one in choices.items() if one.default is default)}"
+        for default in Default
+        if any(one.default is default for one in choices.values())
+    ]
+    if len(used) > len(choices):
+        told.append("no other circumstance")
+    return [f"The rest as nobody has touched it: {'; '.join(told)}."] if told else []
 
 
 def _some(words: list[str], most: int = 8) -> str:
