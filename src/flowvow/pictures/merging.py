@@ -69,10 +69,16 @@ class _Part:
     gravity: int
 
 
-def lines_of(scene: Scene, told: Sequence[Told], start: str) -> Iterable[Line]:
-    """The lines of an arrow from `start`: the gravest first, like with like."""
+def lines_of(scene: Scene, told: Sequence[Told], start: str, brief: bool = False) -> Iterable[Line]:
+    """The lines of an arrow from `start`: the gravest first, like with like; what for only where it isn't brief."""
     parts = [
-        _Part(one.data, all_plain(one.flow.purposes), one.start != start, one.guard, GRAVITY.index(one.style))
+        _Part(
+            one.data,
+            () if brief and one.data else all_plain(one.flow.purposes),
+            one.start != start,
+            one.guard,
+            GRAVITY.index(one.style),
+        )
         for one in told
         if one.style is not Style.FADED
     ]

@@ -7,6 +7,7 @@ from attrs import frozen
 from flowvow.graph.marks import Marks
 from flowvow.graph.presence import Presence
 from flowvow.graph.states import NONE, BudgetError, States
+from flowvow.model.questions import Through
 from flowvow.model.vocabulary import Vocabulary
 
 
@@ -38,4 +39,7 @@ def carried_by(vocabulary: Vocabulary, states: States) -> Carried:
     """What the flows of a model carry."""
     data = vocabulary.data
     makes = [(data.all_atoms(f.data), data.atoms(f.makes)) for f in vocabulary.system.flows if f.makes]
-    return Carried(Presence(vocabulary, Marks((), vocabulary, makes), states), states)
+    # Only the places that flows name by `via` need remembering; nobody asks about any clause here.
+    places = dict.fromkeys(flow.via for flow in vocabulary.system.flows if flow.via)
+    passed = [Through(name, vocabulary.matching.get(name, frozenset())) for name in places]
+    return Carried(Presence(vocabulary, Marks(passed, vocabulary, makes), states), states)

@@ -44,6 +44,7 @@ class Sketch:
         merged: whether flows between the same two share an arrow; else each has its own.
         shown: actors drawn though no flow ends there.
         marked: looks of single boxes.
+        brief: whether labels leave out what for, to keep a large picture small; tooltips tell it.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Sketch:
     merged: bool = True
     shown: tuple[str, ...] = ()
     marked: Mapping[str, Style] = {}
+    brief: bool = False
 
 
 def draw(scene: Scene, told: Sequence[Told], sketch: Sketch) -> Drawing:
@@ -213,8 +215,8 @@ class _Sketching:
         tips = [f"{one.style.value}: {flow_words(one.flow)}" for one in told]
         return Arrow(
             identity("flow", *named), identity("box", start), identity("box", end),
-            tuple(lines_of(self.scene, told, start)), merged_style(told), len(ways) > 1, told[0].step, True,
-            "\n".join(dict.fromkeys(tips)), link_to(gravest_flow(told).span, self.scene.folder),
+            tuple(lines_of(self.scene, told, start, self.sketch.brief)), merged_style(told), len(ways) > 1, told[0].step,
+            True, "\n".join(dict.fromkeys(tips)), link_to(gravest_flow(told).span, self.scene.folder),
         )  # fmt: skip
 
 

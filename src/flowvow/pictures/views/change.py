@@ -32,5 +32,5 @@ def view(scene: Scene, _: str = "") -> Drawing:
     if many <= _MOST_FADED:
         told += near
         notes = ("Faded arrows are flows as before, by those whom the proposal concerns.",) if near else ()
-    title = f"What {', '.join(scene.system.proposals)} changes in {scene.system.name}"
+    title = f"{'; '.join(scene.system.proposals)}: what it changes in {scene.system.name}"
     return draw(scene, told, Sketch(title, "; ".join(scene.report.policies), notes))

@@ -17,8 +17,12 @@ def view(scene: Scene, _: str = "") -> Drawing:
     notes: tuple[str, ...] = ()
     if folds:
         members = sum(len(fold.members) for fold in folds)
-        notes += (f"{members} actors and stores are folded into {len(folds)} boxes; the ledger shows each by itself.",)
+        notes += (
+            f"{members} actors and stores are folded into {len(folds)} boxes, and labels name the data alone: "
+            "tooltips and the ledger tell the rest.",
+        )
     if arrows > MOST_ARROWS:
         notes += (f"{arrows} arrows are many for one picture: the ledger (--view ledger) shows one flow a row.",)
+    brief = bool(folds)
     title = f"All data flows of {scene.system.name}"
-    return draw(scene, told, Sketch(title, notes=notes, folds=folds, in_place=False))
+    return draw(scene, told, Sketch(title, notes=notes, folds=folds, in_place=False, brief=brief))
