@@ -78,6 +78,7 @@ class Presence:
         self.guards = [states.of(flow.when) for flow in self.flows]
         self.graph: nx.DiGraph = nx.DiGraph()
         self.states_of: dict[Node, int] = {}
+        self._at: dict[str, list[Copy]] = {}
         self.sources: list[dict[Copy, None]] = [{} for _ in self.flows]
         self.unsure: set[Node] = set()
         self._parts = self._parts_of()
@@ -193,9 +194,9 @@ class Presence:
     def _grow(self, node: Node, states: int, unsure: bool = False) -> None:
         """The node is there in these states too."""
         before = self.states_of.get(node)
+        new = before is None
         if before is None:
             self.graph.add_node(node)
-            before = NONE
             after = states
         else:
             try:
@@ -204,10 +205,12 @@ class Presence:
                 after, unsure = EVERY, True
         if unsure and node not in self.unsure:
             self.unsure.add(node)
-        elif after == before and node in self.states_of:
+        elif after == before:
             return
         self.states_of[node] = after
         if isinstance(node, Copy):
+            if new:
+                self._at.setdefault(node.holder, []).append(node)
             self._push(node, node.holder, 0)
 
     def _settle(self) -> None:
@@ -406,8 +409,8 @@ class Presence:
 
     def at(self, holder: str) -> list[Copy]:
         """The copies at a holder and its parts."""
-        places = {holder, *self._parts.get(holder, ())}
-        return [node for node in self.states_of if isinstance(node, Copy) and node.holder in places]
+        places = dict.fromkeys((holder, *self._parts.get(holder, ())))
+        return [copy for place in places for copy in self._at.get(place, ())]
 
     def happens(self, i: int, copy: Copy) -> int:
         """The states in which flow ``i`` happens with this copy; a derivation uses what it makes something of."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _DIGITS = re.compile(r"(\d+)")
 
 
+@cache
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which runs of digits compare as numbers; the name itself breaks ties."""
     parts = _DIGITS.split(name)
