@@ -1,15 +1,13 @@
 """E101: an expectation that isn't met.
 
-An ``expect`` block is a test that lives beside a model or a proposal. It lists what is expected, and the list is
-complete: a finding of level warning or above that it doesn't name fails it too. A proposal's list is complete for
-what the proposal adds; what the model had before is the model's own to expect. A met expectation changes no
-verdict; a broken promise stays broken although it was expected.
-
-Kept: ``breaks: no-list-selling`` where a flow breaks that clause, and nothing else is found.
-
+What: an `expect` block lists what is expected of a model or a proposal, and something on the list isn't so; or a
+finding of level warning or above isn't on the list, for the list is complete. A proposal's list is complete for what
+the proposal adds; what the model had before is the model's own to expect.
+Why: it is a test that lives beside what it tests. A met expectation changes no verdict; a broken promise stays broken
+although it was expected.
+Kept: `breaks: no-list-selling` where a flow breaks that clause, and nothing else is found.
 Broken: the same line where no flow breaks the clause, or where a second one, unnamed, breaks another.
-
-Remedy: mend the model, or say in the ``expect`` block what is true of it now.
+Remedy: mend the model, or say in the `expect` block what is true of it now.
 """
 
 from __future__ import annotations
