@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flowvow.reading import tables
 from flowvow.reading.model import read_model
 from flowvow.text.problem import Problems
 from flowvow.text.show import show_all
@@ -75,7 +76,7 @@ def read(folder: Path) -> None:
         assert problem.message
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(250))
 def test_a_model_with_bytes_changed(seed: int, tmp_path: Path) -> None:
     chance = Random(seed)
     spoilt = chance.choice(FILES)
@@ -86,79 +87,26 @@ def test_a_model_with_bytes_changed(seed: int, tmp_path: Path) -> None:
     read(tmp_path)
 
 
+TABLES = (tables.ACTOR, tables.DATUM, tables.CONDITION, tables.FLOW, tables.CLAUSE, tables.REQUIRE, tables.NEVER)
 WORDS = st.sampled_from(
     [
-        "flowvow",
-        "system",
-        "policies",
-        "actors",
-        "stores",
-        "data",
-        "purposes",
-        "conditions",
-        "acts",
-        "flows",
-        "expect",
-        "clauses",
-        "each",
-        "from",
-        "to",
-        "at",
-        "act",
-        "for",
-        "when",
-        "with",
-        "after",
-        "via",
-        "about",
-        "kept",
-        "within",
-        "ahead",
-        "cites",
-        "makes",
-        "how",
-        "key",
-        "is",
-        "of",
-        "includes",
-        "means",
-        "without",
-        "form",
-        "origin",
-        "choice",
-        "circumstance",
-        "safeguard",
-        "default",
-        "withdraw",
-        "refusing",
-        "asked",
-        "permit",
-        "forbid",
-        "only",
-        "require",
-        "duty",
-        "disclaim",
-        "except",
-        "if",
-        "travels",
-        "until",
-        "shop",
-        "customer",
-        "name",
-        "x",
-        "1",
-        "1.1",
-        "yes",
-        "any",
-        "always",
-        "not",
-        "never",
-        "reaches",
-        "breaks",
-        "same",
-        "delete",
-        "notify",
-        "share",
+        *sorted({key for table in TABLES for key in table.fields}),
+        *["flowvow", "policies", "party", "non-normative", "expect", "each", "change", "remove", "flows", "data"],
+        *[
+            "actors",
+            "clauses",
+            "shop",
+            "customer",
+            "name",
+            "1",
+            "1.1",
+            "yes",
+            "any",
+            "always",
+            "not",
+            "never",
+            "breaks",
+        ],
     ]
 )
 TEXTS = WORDS | st.text(max_size=5).map(lambda text: "'" + text.replace("'", "''") + "'")

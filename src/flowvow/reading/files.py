@@ -69,7 +69,7 @@ def read_file(path: Path, file: str, wanted: FileKind, notes: Notes, at: Node | 
     tree = read_tree(source, gathering)
     if tree is None:
         return None
-    kind = _kind(tree, notes)
+    kind = kind_of(tree, notes)
     if kind is None:
         return None
     if kind is not wanted:
@@ -83,7 +83,8 @@ def read_file(path: Path, file: str, wanted: FileKind, notes: Notes, at: Node | 
     return File(kind, tree, path, file)
 
 
-def _kind(tree: Node, notes: Notes) -> FileKind | None:
+def kind_of(tree: Node, notes: Notes) -> FileKind | None:
+    """What kind of file a tree is; None, with the problem noted, where it is none."""
     if not isinstance(tree, Mapping):
         notes.problem(tree, "the file isn't a mapping of sections", "begin with `flowvow: 1`")
         return None
@@ -132,5 +133,5 @@ def sniff(path: Path, file: str, ours: bool, gathering: Gathering) -> FileKind |
         notes = Notes(gathering)
         tree = read_tree(source, gathering)
         if tree is not None:
-            _kind(tree, notes)
+            kind_of(tree, notes)
     return None

@@ -71,7 +71,7 @@ class Text(Value):
     def read(self, node: Node, notes: Notes) -> str | None:
         """The text."""
         one = scalar(node, notes, "a text")
-        return one.text if one else None
+        return one.text.strip() if one else None
 
     def schema(self) -> Schema:
         """A string, or what a schema's reader takes a bare number or date for."""

@@ -48,7 +48,7 @@ class Node:
     @property
     def end(self) -> int:
         """The offset after its last character."""
-        return self._end.index
+        return self._last().index
 
 
 class Scalar(Node):

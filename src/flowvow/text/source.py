@@ -100,6 +100,11 @@ def decode(data: bytes, file: str) -> Source:
     return source
 
 
+def hides(text: str) -> bool:
+    """Whether a text holds what no file may hold as it stands, such as an escaped control character."""
+    return _UNWANTED.search(text) is not None
+
+
 def _unwanted(char: str, text: str) -> tuple[str, str]:
     code = f"U+{ord(char):04X}"
     if char == "\0" and text.count("\0") * 3 > len(text):

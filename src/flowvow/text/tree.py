@@ -14,7 +14,7 @@ from typing import Any
 from flowvow.text import events
 from flowvow.text.nodes import Listing, Mapping, Node, Scalar
 from flowvow.text.problem import Gathering
-from flowvow.text.source import Source
+from flowvow.text.source import Source, hides
 from flowvow.text.span import Span
 from flowvow.text.unyaml import plainly
 
@@ -94,8 +94,8 @@ class _Builder:
                 node: Node = Scalar(source, event.start_mark, event.end_mark, event.value, style or "")
                 if event.tag is not None or event.anchor is not None:
                     self._refuse(event)
-                if style and not event.value.isprintable():
-                    self._check_escapes(event)
+                if style and not event.value.isprintable() and hides(event.value):
+                    self._problem(event, "the text hides a character that can't be seen", "remove it")
                 count += 1
                 if count > most:
                     self._stop(event, "the file holds too many values", "split it, or check that it is the right file")
@@ -169,10 +169,6 @@ class _Builder:
             self._problem(event, f"anchors are refused: &{event.anchor[:80]}", "remove it; write out what refers to it")
         else:
             self._problem(event, f"tags are refused: {event.tag[:80]}", "remove it: a field's type comes from its name")
-
-    def _check_escapes(self, event: Any) -> None:
-        if not event.value.replace("\n", "").replace("\t", "").isprintable():
-            self._problem(event, "the text hides a character that can't be seen", "remove it")
 
     def _problem(self, event: Any, message: str, remedy: str) -> None:
         self.sound = False
