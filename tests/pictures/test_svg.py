@@ -68,7 +68,10 @@ def test_the_legend_shows_only_what_occurs() -> None:
     drawing = Drawing("t", boxes=boxes, arrows=(Arrow("x", "a", "b", style=Style.FORBIDDEN),))
     assert [entry.meaning for entry in entries_of(drawing)] == ["person", "system of the party", "forbidden"]
     stepped = attrs.evolve(drawing, arrows=(Arrow("x", "a", "b", step=1),))
-    assert [entry.meaning for entry in entries_of(stepped)][2:] == ["data flow no clause speaks of", "step of the route"]
+    assert [entry.meaning for entry in entries_of(stepped)][2:] == [
+        "data flow no clause speaks of",
+        "step of the route",
+    ]
 
 
 def test_words_are_never_cut() -> None:

@@ -89,6 +89,7 @@ class Lanes:
             if not flow.recipient:
                 continue
             bringing = {system.conditions[name].by for name in names_in(flow.when) if _circumstance(self.scene, name)}
+            bringing -= {ANYONE, PERSON, PUBLIC}
             if not self.scene.vocabulary.matches(flow.recipient).isdisjoint(bringing):
                 authorities.add(flow.recipient)
             given = (*flow.safeguards, *self.scene.vocabulary.safeguards(flow.recipient))

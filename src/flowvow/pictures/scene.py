@@ -89,7 +89,7 @@ class Scene:
     def gate(self, guard: int) -> str:
         """A guard in words; nothing for always."""
         try:
-            sets, more = self.states.minimal_sets(guard, 3)
+            sets, more = self.states.minimal_sets(guard, 50)
         except BudgetError:
             return "see the tooltip"
         return guard_words(sets, more) if sets else "never"

@@ -73,13 +73,16 @@ class _Sketching:
         self.told = [evolve(one, start=self._place(one.start), end=self._place(one.end)) for one in told]
         ends = {self._place(name) for name in sketch.shown}
         ends.update(end for one in self.told for end in (one.start, one.end))
-        known = {name: place for place, name in enumerate(scene.system.actors)}
-        folds = {fold.name: min(known[member] for member in fold.members) for fold in sketch.folds}
-        self.names = sorted(ends, key=lambda name: (folds.get(name, known.get(name, 0)), name))
         self.folded = {fold.name: fold for fold in sketch.folds if fold.name in ends}
+        self.names = sorted(ends, key=self._order)
 
     def _place(self, name: str) -> str:
         return self.fold[name].name if name in self.fold else name
+
+    def _order(self, name: str) -> tuple[object, ...]:
+        """Owners before what is theirs, else as the files declare them: a new flow turns no box around."""
+        first = self._first(name)
+        return len(self.lanes.owners(first)), self.scene.system.actors[first].span, name
 
     def drawing(self) -> Drawing:
         """Everything together."""
@@ -114,7 +117,7 @@ class _Sketching:
         return found
 
     def _around(self, name: str) -> str:
-        """The kind that frames a box: the nearest of which several are drawn, but not all outsiders."""
+        """The kind that frames a box: the nearest of which several are drawn, all of one role."""
         first = self._first(name)
         if self.lanes.lane(first) is not Lane.OTHERS or self._under(name):
             return ""
@@ -123,7 +126,7 @@ class _Sketching:
         for kind in _upwards(self.scene.system, first):
             members = [n for n in mine if kind in self.scene.vocabulary.kinds(self._first(n))]
             same = [n for n in members if self.lanes.role(self._first(n)) is role]
-            if len(same) > 1 and len(members) == len(same) and len(members) * 3 <= len(mine) * 2:
+            if len(same) > 1 and len(members) == len(same):
                 return kind
         return ""
 
@@ -215,8 +218,8 @@ class _Sketching:
         tips = [f"{one.style.value}: {flow_words(one.flow)}" for one in told]
         return Arrow(
             identity("flow", *named), identity("box", start), identity("box", end),
-            tuple(lines_of(self.scene, told, start, self.sketch.brief)), merged_style(told), len(ways) > 1, told[0].step,
-            True, "\n".join(dict.fromkeys(tips)), link_to(gravest_flow(told).span, self.scene.folder),
+            tuple(lines_of(self.scene, told, start, self.sketch.brief)), merged_style(told), len(ways) > 1,
+            told[0].step, True, "\n".join(dict.fromkeys(tips)), link_to(gravest_flow(told).span, self.scene.folder),
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from flowvow.model.flows import Flow
 from flowvow.model.vocabulary import OTHER
+from flowvow.text.natural import natural
 from flowvow.text.span import Span
 
 _HYPHEN = re.compile(r"(?<=[^\W_]{2})-(?=[^\W_]{2})")
@@ -29,12 +30,17 @@ def all_plain(names: Iterable[str]) -> tuple[str, ...]:
 
 def guard_words(sets: Iterable[tuple[str, ...]], more: int = 0) -> str:
     """Minimal sets of signed conditions as words; nothing for always."""
-    told = [" and ".join(map(_signed, one)) for one in sets]
+    inside = [sorted(one, key=_positive_first) for one in sets]
+    told = [" and ".join(map(_signed, one)) for one in sorted(inside, key=lambda one: (len(one), [*map(natural, one)]))]
     if told == [""]:
         return ""
     shown = told[:_MOST_SETS]
     hidden = len(told) - len(shown) + more
     return " or ".join(shown) + (f" or {hidden} more" if hidden else "")
+
+
+def _positive_first(literal: str) -> tuple[bool, object]:
+    return literal.startswith("not "), natural(literal)
 
 
 def _signed(literal: str) -> str:

@@ -111,7 +111,7 @@ def _clauses(scene: Scene, finding: Finding) -> str:
 
 def _notes(finding: Finding, route: Route | None, faded: bool) -> Iterable[str]:
     sets = guard_words(finding.cause.enabled_by, finding.cause.enabled_more)
-    yield f"It happens when {sets}." if sets else "It happens in every state."
+    yield f"It happens if {sets}." if sets else "It happens in every state."
     if route is not None and not route.shortest:
         yield "A shorter route couldn't be ruled out."
     if finding.verdict is Verdict.UNDECIDED and finding.needs:
