@@ -1,8 +1,8 @@
 """Every finding code, shown by cases: files that look alike, one kept and one broken, with all that is printed of them.
 
 A case is a flow file ``kept-*``, ``broken-*`` or ``undecided-*`` in the folder of its code, with a policy beside it;
-``.txt`` is the whole text that ``flowvow check --notes`` prints. A broken case has a finding of that code and a kept one
-doesn't.
+``.txt`` is the whole text that ``flowvow check --notes`` prints. A broken case has a finding of that code, a kept one
+none.
 """
 
 from __future__ import annotations
