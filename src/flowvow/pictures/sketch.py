@@ -133,8 +133,6 @@ class _Sketching:
     def _under(self, name: str) -> str:
         """The owner that a box is stacked below, if that is drawn."""
         first = self._first(name)
-        if name in self.folded and self.folded[name].label == plain(name):
-            return ""
         above = [self._place(owner) for owner in self.lanes.owners(first)]
         drawn = [owner for owner in above if owner in self.names and owner != name]
         if not drawn and self.lanes.owner(first) in self.scene.parties and self.scene.system.actors[first].store:
