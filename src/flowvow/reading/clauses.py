@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, Need, Only, PermittedBy, Reach, Require
+from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, Need, PermittedBy, Reach, Require
 from flowvow.reading.expand import Entry, Section
 from flowvow.reading.fields import Fields, demand, read_fields, refuse
+from flowvow.reading.limits import read_only, read_require
 from flowvow.reading.notes import Notes
 from flowvow.reading.reaches import REACH_KEYS, reach, read_exceptions
-from flowvow.reading.tables import CLAUSE, ONLY, REQUIRE
-from flowvow.reading.values import is_mapping
+from flowvow.reading.tables import CLAUSE
 from flowvow.text.nearest import did_you_mean
 from flowvow.text.nodes import Scalar
 
 _FORMS = {form.value: form for form in ClauseForm}
-_NEEDS = {need.value: need for need in Need}
+_PLAIN = ("condition", "duty", "why", "travels", "until", "hedged", "implied", "idle", "cites", "says")
 _WITH_ACTS = (ClauseForm.PERMIT, ClauseForm.FORBID, ClauseForm.DISCLAIM)
-_NESTED = ("only", "require", "except")
-# What a requirement may say beside what it asks for.
-_BESIDE = {Need.DELETE: ("within",), Need.RETURN: ("within", "to"), Need.NOTIFY: ("of", "ahead")}
 
 
 def build_clauses(section: Section, policy: str, notes: Notes) -> tuple[Clause, ...]:
@@ -33,26 +28,25 @@ def build_clauses(section: Section, policy: str, notes: Notes) -> tuple[Clause, 
 
 def _clause(entry: Entry, policy: str, notes: Notes, permits: list[Scalar]) -> Clause | None:
     fields = entry.fields
-    values = read_fields(CLAUSE, {key: field for key, field in fields.items() if key not in _NESTED}, notes)
+    values = read_fields(CLAUSE, fields, notes)
     said = [key for key in _FORMS if key in fields]
-    if len(said) != 1:
-        message = (
-            f"'{entry.name.text}' has no form"
-            if not said
-            else f"a clause has one form: {' and '.join(said)} exclude each other"
-        )
-        help = f"write one of {', '.join(_FORMS)}" if not said else "make them two clauses"  # noqa: A001
-        notes.problem(entry.name if not said else fields[said[1]][0], message, help)
+    if not said:
+        notes.problem(entry.name, f"'{entry.name.text}' has no form", f"write one of {', '.join(_FORMS)}")
+        return None
+    if len(said) > 1:
+        message = f"a clause has one form: {' and '.join(said)} exclude each other"
+        notes.problem(fields[said[1]][0], message, "make them two clauses")
         return None
     form = _FORMS[said[0]]
     demand(CLAUSE, fields, "cites", entry.name, notes, "name the sentence that promises it, such as `cites: 4.5`")
     if form in _WITH_ACTS:
         refuse(fields, ("act",), notes, f"{{}} can't stand beside `{form.value}`, which names the acts", "remove it")
         values["act"] = values.get(form.value, ())
-    exceptions = read_exceptions(fields["except"][1], notes, permits) if "except" in fields else ()
+    exceptions = read_exceptions(values["except"], notes, permits) if "except" in values else ()
     if form is ClauseForm.PERMIT and any(isinstance(one, PermittedBy) for one in exceptions):
         notes.problem(fields["except"][0], "a permit can't be excepted by permits", "name a condition or a reach")
-    require = _read_require(fields, notes) if form is ClauseForm.REQUIRE else None
+    only = read_only(fields["only"][0], values["only"], notes) if "only" in values else None
+    require = read_require(fields["require"][0], values["require"], notes) if "require" in values else None
     _check_fields(form, require, fields, notes)
     found = reach(values)
     if form is ClauseForm.DISCLAIM and found == Reach(act=found.act):
@@ -65,57 +59,11 @@ def _clause(entry: Entry, policy: str, notes: Notes, permits: list[Scalar]) -> C
         form,
         found,
         exceptions=exceptions,
-        only=_read_only(fields, notes) if form is ClauseForm.ONLY else None,
+        only=only,
         require=require,
         span=entry.name.span,
         **{key: value for key, value in values.items() if key in _PLAIN},
     )
-
-
-_PLAIN = ("condition", "duty", "why", "travels", "until", "hedged", "implied", "idle", "cites", "says")
-
-
-def _read_only(fields: Fields, notes: Notes) -> Only | None:
-    where, node = fields["only"]
-    limits = is_mapping(node, notes, "a limit, such as `{for: PURPOSE}`,")
-    if limits is None:
-        return None
-    if not limits.entries:
-        notes.problem(where, "`only` limits nothing", "write `for`, `to`, `while` or `kept` in it")
-    return Only(**read_fields(ONLY, limits.entries, notes))
-
-
-def _read_require(fields: Fields, notes: Notes) -> Require | None:
-    where, node = fields["require"]
-    asked = is_mapping(node, notes, "what is required, such as `{with: SAFEGUARD}`,")
-    if asked is None:
-        return None
-    values = read_fields(REQUIRE, asked.entries, notes)
-    said = [key for key in _NEEDS if key in asked.entries]
-    if len(said) != 1:
-        message = (
-            "`require` asks for nothing"
-            if not said
-            else f"`require` asks for one thing: {' and '.join(said)} exclude each other"
-        )
-        notes.problem(where, message, f"write one of {', '.join(_NEEDS)}" if not said else "make them two clauses")
-        return None
-    need = _NEEDS[said[0]]
-    allowed = _BESIDE.get(need, ())
-    others = tuple(key for key in ("within", "to", "of", "ahead") if key not in allowed)
-    remedy = (
-        f"beside `{need.value}` there may be {', '.join(f'`{key}`' for key in allowed)}" if allowed else "remove it"
-    )
-    refuse(asked.entries, others, notes, f"{{}} says nothing beside `{need.value}`", remedy)
-    names = values.get(need.value, ())
-    return Require(
-        need,
-        (names,) if isinstance(names, str) and need is not Need.HAPPENS else names if isinstance(names, tuple) else (),
-        *(values.get(key) or empty for key, empty in _EMPTY),
-    )
-
-
-_EMPTY: tuple[tuple[str, Any], ...] = (("to", ()), ("of", ()), ("within", None), ("ahead", None))
 
 
 def _check_fields(form: ClauseForm, require: Require | None, fields: Fields, notes: Notes) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from flowvow.reading.naming import NAME_PATTERN
 from flowvow.reading.notes import Notes
 from flowvow.reading.spaces import ACTOR, FLOWS
-from flowvow.reading.values import NAME_PATTERN, Schema, Text, Value, listed
+from flowvow.reading.values import Schema, Text, Value, listed
 from flowvow.text.nodes import Node, Scalar
 
 _ANY_OF = re.compile(r"any +of +(?=\S)")

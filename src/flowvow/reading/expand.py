@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import define, field
 
 from flowvow.reading.fields import Fields
+from flowvow.reading.naming import defines
 from flowvow.reading.notes import Notes
-from flowvow.reading.values import defines, is_mapping
+from flowvow.reading.values import is_mapping
 from flowvow.text.nodes import Mapping, Node, Scalar
 
 

@@ -8,17 +8,18 @@ from attrs import define, field
 
 from flowvow.model.system import Expect, Expectation
 from flowvow.reading.fields import Fields, Table, read_fields, unknown_field
+from flowvow.reading.naming import OneName
 from flowvow.reading.notes import Notes
 from flowvow.reading.reaches import read_reach
 from flowvow.reading.spaces import FLOWS
 from flowvow.reading.tables import EXPECTED_FINDING, NEVER, REACH
-from flowvow.reading.values import Exactly, OneName, is_mapping, listed
+from flowvow.reading.values import Exactly, is_mapping, listed
 from flowvow.text.nearest import did_you_mean
 from flowvow.text.nodes import Listing, Node, Scalar
 
 _KINDS = {kind.value: kind for kind in Expect}
 _REACHES = (Expect.NEVER, Expect.REACHES, Expect.ALWAYS_REACHES)
-_BESIDE = {Expect.BREAKS: ("flow", "route", "when"), Expect.UNDECIDED: ("flow", "route", "when", "needs")}
+BESIDE = {Expect.BREAKS: ("flow", "route", "when"), Expect.UNDECIDED: ("flow", "route", "when", "needs")}
 
 
 @define(eq=False)
@@ -105,7 +106,7 @@ def _read_one(at: Node, fields: Fields, clauses: KnownClauses, notes: Notes, pro
     if len(named) > 1:
         notes.problem(node, f"`{kind.value}` names one clause", "put each in an item of its own")
     known = EXPECTED_FINDING
-    allowed = Table(f"`{kind.value}`", {key: known.fields[key] for key in _BESIDE[kind]})
+    allowed = Table(f"`{kind.value}`", {key: known.fields[key] for key in BESIDE[kind]})
     return Expectation(kind, clauses=ids, span=at.span, **read_fields(allowed, others, notes))
 
 

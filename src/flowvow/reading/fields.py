@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from flowvow.reading.notes import Notes
-from flowvow.reading.values import Value
+from flowvow.reading.values import Schema, Value
 from flowvow.text.nearest import did_you_mean
 from flowvow.text.nodes import Node, Scalar
 
@@ -31,6 +31,10 @@ class Field:
     says: str
     attribute: str = ""
 
+    def schema(self) -> Schema:
+        """Its type as JSON Schema, with what it says."""
+        return {**self.value.schema(), "description": self.says}
+
 
 @frozen(eq=False)
 class Table:
@@ -45,6 +49,11 @@ class Table:
     what: str
     fields: Mapping[str, Field]
     hints: Mapping[str, str] = {}
+
+    def schema(self) -> Schema:
+        """An object with these fields and no others, as JSON Schema."""
+        fields = {key: field.schema() for key, field in self.fields.items()}
+        return {"type": "object", "properties": fields, "additionalProperties": False}
 
     def plus(self, what: str, *more: Field, hints: Mapping[str, str] | None = None) -> Table:
         """A table with further fields."""

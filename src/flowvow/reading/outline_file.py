@@ -7,6 +7,7 @@ from typing import Any
 
 from flowvow.policy.outline import Banner, Outline, Section, Sentence
 from flowvow.reading import values as v
+from flowvow.reading.citing import SENTENCE
 from flowvow.reading.fields import Field, Table, demand, read_fields, table
 from flowvow.reading.notes import Notes
 from flowvow.text.nodes import Listing, Mapping, Node
@@ -52,8 +53,8 @@ class Shaped(v.Value):
         return {"type": "string", "pattern": f"^{self.shape.pattern}$"}
 
 
-class Anything(v.Value):
-    """A part that is read by a table of its own."""
+class Items(v.Value):
+    """A list of mappings that are read by a table of their own."""
 
     def __init__(self, items: Table) -> None:
         self.items = items
@@ -74,16 +75,16 @@ class Anything(v.Value):
         return tuple(found)
 
     def schema(self) -> v.Schema:
-        """A list of such mappings."""
-        return {"type": "array", "items": self.items}
+        """A list of such objects."""
+        return {"type": "array", "items": self.items.schema()}
 
 
 _PRINT = Field("print", Shaped(_HEX, "a fingerprint"), "stays the same as long as the words do")
 _WORDS = Field("words", Number(), "how many words it has")
 BANNER = table("a banner", _WORDS, _PRINT)
-SENTENCE = table(
+_SENTENCES = table(
     "a sentence",
-    Field("n", Shaped(v.SENTENCE, "a sentence's number"), "how it is cited"),
+    Field("n", Shaped(SENTENCE, "a sentence's number"), "how it is cited"),
     _WORDS,
     _PRINT,
     Field("sketch", Shaped(_HEX, "a sketch"), "the smallest hashes of its word triples"),
@@ -94,15 +95,15 @@ SECTION = table(
     Field("level", Number(), "how deep it lies"),
     Field("heading", Shaped(re.compile(".*", re.DOTALL), "a heading"), "its heading, shortened"),
     _PRINT,
-    Field("sentences", Anything(SENTENCE), "its sentences, in order"),
+    Field("sentences", Items(_SENTENCES), "its sentences, in order"),
 )
 OUTLINE = table(
     "an outline",
     Field("flowvow", v.Exactly("1"), "the version of the language"),
     Field("outline", v.Text(), "what is outlined"),
     Field("title", v.Text(), "the text's own heading, shortened"),
-    Field("banners", Anything(BANNER), "lines that are not the policy's own speech"),
-    Field("sections", Anything(SECTION), "the sections, in order"),
+    Field("banners", Items(BANNER), "lines that are not the policy's own speech"),
+    Field("sections", Items(SECTION), "the sections, in order"),
 )
 _NEEDED = {
     "a banner": ("words", "print"),

@@ -11,11 +11,12 @@ from flowvow.reading import sections as kinds
 from flowvow.reading.clauses import build_clauses
 from flowvow.reading.fields import demand, read_fields
 from flowvow.reading.files import File
+from flowvow.reading.naming import defines
 from flowvow.reading.notes import Notes
 from flowvow.reading.sections import Sections, read_sections
 from flowvow.reading.spaces import ACTOR
 from flowvow.reading.tables import NON_NORMATIVE, SOURCE
-from flowvow.reading.values import defines, is_mapping, scalar
+from flowvow.reading.values import is_mapping, scalar
 from flowvow.text.nodes import Listing, Node, Scalar
 
 KEYS = {

@@ -8,10 +8,11 @@ from typing import Any
 from flowvow.model.clauses import Carve, Exception_, PermittedBy, Reach
 from flowvow.model.conditions import ALWAYS
 from flowvow.reading.fields import Fields, Table, read_fields
+from flowvow.reading.naming import Guard
 from flowvow.reading.notes import Notes
 from flowvow.reading.spaces import CONDITION
 from flowvow.reading.tables import CARVE
-from flowvow.reading.values import Guard, is_mapping, listed
+from flowvow.reading.values import is_mapping, listed
 from flowvow.text.nodes import Listing, Mapping, Node, Scalar
 
 REACH_KEYS = ("act", "by", "data", "from", "to", "at", "through", "about", "for", "form", "makes")
