@@ -14,11 +14,12 @@ Frames = Mapping[str, str]
 
 def named_by(expectation: Expectation, findings: Sequence[Finding], system: System) -> list[Finding]:
     """The findings that the expectation speaks of."""
-    frames = {flow.name: flow.frame for flow in system.flows}
+    frames = {flow.name: flow.frame for flow in system.flows} if expectation.flow or expectation.route else {}
+    events = _names_event(expectation, system)
     return [
         finding
         for finding in findings
-        if _is_kind(expectation, finding, system)
+        if _is_kind(expectation, finding, events)
         and _cites(finding, expectation)
         and (not expectation.flow or _is_flow(finding.flow, expectation.flow, frames))
         and (not expectation.needs or expectation.needs in finding.needs)
@@ -26,10 +27,10 @@ def named_by(expectation: Expectation, findings: Sequence[Finding], system: Syst
     ]
 
 
-def _is_kind(expectation: Expectation, finding: Finding, system: System) -> bool:
+def _is_kind(expectation: Expectation, finding: Finding, events: bool) -> bool:
     match expectation.kind:
         case Expect.BREAKS:
-            return _breaks(expectation, finding, system)
+            return _breaks(finding, events)
         case Expect.UNDECIDED:
             return finding.verdict is Verdict.UNDECIDED
         case Expect.UNDISCLOSED:
@@ -38,12 +39,17 @@ def _is_kind(expectation: Expectation, finding: Finding, system: System) -> bool
             return finding.verdict is Verdict.CONFLICTING or (finding.verdict is None and len(finding.clauses) > 1)
 
 
-def _breaks(expectation: Expectation, finding: Finding, system: System) -> bool:
+def _breaks(finding: Finding, events: bool) -> bool:
     """Conflicting acts as forbidden; a promised event that nothing serves has no verdict of its own."""
     if finding.verdict is None:
-        clauses = [clause for clause in system.clauses if any(_is(clause.id, name) for name in expectation.clauses)]
-        return finding.level is not Level.NOTE and any(map(_promises_event, clauses))
+        return finding.level is not Level.NOTE and events
     return finding.verdict is Verdict.FORBIDDEN or (finding.verdict is Verdict.CONFLICTING and bool(finding.flow))
+
+
+def _names_event(expectation: Expectation, system: System) -> bool:
+    """Whether one of the clauses it names promises an event."""
+    promises = [clause.id for clause in system.clauses if _promises_event(clause)]
+    return any(_is(identity, name) for identity in promises for name in expectation.clauses)
 
 
 def _promises_event(clause: Clause) -> bool:

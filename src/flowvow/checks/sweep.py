@@ -70,6 +70,8 @@ class Sweep:
         self.party = self.vocabulary.matching[policy.party]
         self.seen = Seen()
         self._through = tuple(presence.marks.through.items())
+        self._passings: dict[int, frozenset[str]] = {}
+        self._reached: dict[object, list[Rule]] = {}
         rules = self.reaching.rules
         self._purpose_class = _classes(
             [r.pattern.purposes for r in rules] + [r.purposes for r in rules] + list(_spared(rules, "purposes"))
@@ -117,7 +119,7 @@ class Sweep:
             for act in acts(flow, self.party, subject, vocabulary):
                 if act not in candidates:
                     ends = Ends(flow, act, vocabulary.act_matches(act), members, self.party)
-                    candidates[act] = (ends, [r for r in self.reaching.rules if self._may_reach(r, ends)])
+                    candidates[act] = (ends, self._candidates(ends))
                 ends, rules = candidates[act]
                 for purpose, alike in purposes:
                     key = (role, act, subject, alike, self._atom_class.get(atom, 0), named, tuple(given))
@@ -181,7 +183,19 @@ class Sweep:
     def _passed(self, marks: int) -> frozenset[str] | None:
         if marks == UNKNOWN:
             return None
-        return frozenset(name for name, bit in self._through if marks & bit)
+        found = self._passings.get(marks)
+        if found is None:
+            found = self._passings[marks] = frozenset(name for name, bit in self._through if marks & bit)
+        return found
+
+    def _candidates(self, ends: Ends) -> list[Rule]:
+        """The rules that could reach any unit with these ends; asked once for all flows between them."""
+        flow = ends.flow
+        key = (ends.act, flow.sender, flow.recipient, flow.any_of, flow.at, flow.via)
+        found = self._reached.get(key)
+        if found is None:
+            found = self._reached[key] = [rule for rule in self.reaching.rules if self._may_reach(rule, ends)]
+        return found
 
     def _may_reach(self, rule: Rule, ends: Ends) -> bool:
         """A quick sieve: whether the rule could reach, or as a forbid look at, any unit with these ends."""

@@ -36,6 +36,8 @@ class Rule:
         starts: where it starts, for a travelling clause and for what its limits end at.
         limits: whether what is derived from its data stays under it.
         recipients, purposes: what an ``only`` allows, resolved; None where it limits nothing.
+        key: the clause's id.
+        covers: whether it is a permit or a disclaimer, which bar nothing.
     """
 
     clause: Clause
@@ -48,14 +50,14 @@ class Rule:
     recipients: frozenset[str] | None = None
     purposes: frozenset[str] | None = None
     key: str = field(init=False)
+    covers: bool = field(init=False)
 
     @key.default
     def _key(self) -> str:
         return self.clause.id
 
-    @property
-    def covers(self) -> bool:
-        """Whether it is a permit or a disclaimer, which bar nothing."""
+    @covers.default
+    def _covers(self) -> bool:
         return self.clause.form in (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
 
     @property
