@@ -200,17 +200,16 @@ class Facts(Names):
 
     def opened(self, known: Known, flow: Flow) -> Iterator[tuple[Copy, Route]]:
         """C4: what holders of the sealed product and the key hold besides."""
-        sealed: dict[tuple[str, str], set[tuple[str, str]]] = {}
-        for made in self.made(known, flow):
-            inside = sealed.setdefault((made.copy.atom, made.copy.subject), set())
-            inside |= {(copy.atom, copy.subject) for copy in made.inputs}
         keys = [copy for copy in known if copy.atom in self.atoms(flow.key)]
-        for copy in [c for c in known if (c.atom, c.subject) in sealed]:
-            routes = [known[key] for key in keys if key.holder == copy.holder]
-            for atom, s in sealed[copy.atom, copy.subject] if routes else ():
-                marks = self.arrive(copy.marks, copy.holder, s)
-                route = known[copy] + min(routes, key=rank)
-                yield Copy(copy.holder, atom, s, copy.form, marks), route
+        for made in self.made(known, flow):
+            sealing = (*(step for copy in made.inputs for step in known[copy]), flow.name)
+            for copy in [c for c in known if (c.atom, c.subject) == (made.copy.atom, made.copy.subject)]:
+                routes = [known[key] for key in keys if key.holder == copy.holder]
+                for inside in made.inputs if routes else ():
+                    marks = self.arrive(copy.marks, copy.holder, inside.subject)
+                    sealed = known[copy] if flow.name in known[copy] else (*sealing, *known[copy])  # s30: L13
+                    route = (*sealed, *min(routes, key=rank))
+                    yield Copy(copy.holder, inside.atom, inside.subject, copy.form, marks), route
 
     def consequences(self, known: Known, state: State) -> Iterator[tuple[Copy, Route]]:
         """What follows in one step from what is known to be held."""
