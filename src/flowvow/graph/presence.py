@@ -90,6 +90,7 @@ class Presence:
         self._waiting: set[Node | int] = set()
         self._count = 0
         self._sealed: dict[tuple[int, str, str], dict[tuple[str, str], int]] = {}
+        self._sealings: dict[tuple[int, str, str], dict[Copy, None]] = {}
         self._seals = [i for i, flow in enumerate(self.flows) if flow.how is How.SEAL and flow.key]
         self._begin()
         self._settle()
@@ -309,9 +310,10 @@ class Presence:
             marks |= self.marks.by_flow(flow)
         marks = self.marks.arrive(marks, flow.at, atom, subject)
         form = self._form(flow.how, atom, [node.form for node in chosen])
-        self._happen(i, chosen, Copy(flow.at, atom, subject, form, marks, False), states, unsure)
+        product = Copy(flow.at, atom, subject, form, marks, False)
+        self._happen(i, chosen, product, states, unsure)
         if i in self._seals:
-            self._remember_sealed(i, way, atom, subject)
+            self._remember_sealed(i, way, product)
 
     def _ways(self, i: int, present: list[Copy], wanted: frozenset[str] | None, subject: str) -> Iterator[Way]:
         """Every way to meet all inputs, with the states in which it is there."""
@@ -364,10 +366,13 @@ class Presence:
 
     # -- seals
 
-    def _remember_sealed(self, i: int, way: Way, atom: str, subject: str) -> None:
+    def _remember_sealed(self, i: int, way: Way, product: Copy) -> None:
         """Which data are inside a sealed product, and in which states; what it holds more, its holders hold more."""
+        atom, subject = product.atom, product.subject
         inside = self._sealed.setdefault((i, atom, subject), {})
-        grew = False
+        sealings = self._sealings.setdefault((i, atom, subject), {})
+        grew = product not in sealings
+        sealings[product] = None
         for node in way[0]:
             for happening in self.graph.predecessors(node):
                 (copy,) = happening.sources
@@ -402,8 +407,12 @@ class Presence:
             if there != NONE:
                 marks = self.marks.arrive(sealed.marks, holder, atom, subject)
                 opened = Copy(holder, atom, subject, sealed.form, marks, False)
-                if opened != sealed and opened != key:
-                    self._happen(-1, (sealed, key), opened, there, unsure or passed)
+                if opened in (sealed, key):
+                    continue
+                # What begins with its holder was sealed elsewhere all the same, or there would be nothing in it.
+                sealings = self._sealings[i, sealed.atom, sealed.subject] if sealed.own else {sealed: None}
+                for sealing in sealings:
+                    self._happen(-1, tuple({sealed: None, sealing: None, key: None}), opened, there, unsure or passed)
 
     # -- answers
 
