@@ -41,7 +41,8 @@ class Case:
         makes = [(self._atoms(*f.data), self._atoms(f.makes)) for f in system.flows if f.makes]
         # Opening a seal hands its product's marks to what was sealed.
         makes += [(self._atoms(f.makes), self._atoms(*f.data)) for f in system.flows if f.how is How.SEAL]
-        marks = Marks(make_marks(system, self.rules, self.vocabulary, through), self.vocabulary, makes)
+        seals = {i: self._atoms(f.makes) for i, f in enumerate(system.flows) if f.how is How.SEAL and f.key}
+        marks = Marks(make_marks(system, self.rules, self.vocabulary, through), self.vocabulary, makes, seals)
         self.presence = Presence(self.vocabulary, marks, self.states)
         self.routes = Routes(self.presence)
         self.sweeps: Mapping[str, Sweep] = {p.name: Sweep(p, self.rules, self.presence) for p in system.policies}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flowvow.model.flows import Flow
 from flowvow.model.names import Form
@@ -19,6 +19,7 @@ class Marks:
         marks: what is asked about.
         vocabulary: the names.
         makes: for each derivation its input atoms and its product's atoms.
+        seals: for each flow that seals, by index, its product's atoms; these remember for good that it made them.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class Marks:
         marks: Sequence[Mark],
         vocabulary: Vocabulary,
         makes: Iterable[tuple[frozenset[str], frozenset[str]]],
+        seals: Mapping[int, frozenset[str]] | None = None,
     ) -> None:
         self.marks = tuple(marks)
         self._vocabulary = vocabulary
@@ -36,6 +38,11 @@ class Marks:
         self._clears: dict[str, int] = {}
         self._places = [(1 << i, m) for i, m in enumerate(self.marks)]
         self._limits = [(1 << i, m) for i, m in enumerate(self.marks) if isinstance(m, Limit)]
+        self.sealed = {flow: 1 << len(self.marks) + n for n, flow in enumerate(seals or ())}
+        self._lasting: dict[str, int] = {}
+        for flow, atoms in (seals or {}).items():
+            for atom in atoms:
+                self._lasting[atom] = self._lasting.get(atom, 0) | self.sealed[flow]
         self._relevant = self._relevance(list(makes))
 
     def _relevance(self, makes: list[tuple[frozenset[str], frozenset[str]]]) -> dict[str, int]:
@@ -96,9 +103,10 @@ class Marks:
         if marks == UNKNOWN:
             return UNKNOWN
         sets, clears = self._at(place)
+        lasting = marks & self._lasting.get(atom, 0)
         if subject in self._vocabulary.persons(place):
             marks = 0
-        return ((marks & ~clears) | sets) & (self._always | self._relevant.get(atom, 0))
+        return lasting | (((marks & ~clears) | sets) & (self._always | self._relevant.get(atom, 0)))
 
     def derived(self, marks: int, atom: str, subject: str, form: Form | None) -> int:
         """The marks that an input hands to what is made of it."""

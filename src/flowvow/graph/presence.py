@@ -307,7 +307,7 @@ class Presence:
         for node in chosen:
             marks = UNKNOWN if UNKNOWN in (marks, node.marks) else marks | node.marks
         if marks != UNKNOWN:
-            marks |= self.marks.by_flow(flow)
+            marks |= self.marks.by_flow(flow) | self.marks.sealed.get(i, 0)
         marks = self.marks.arrive(marks, flow.at, atom, subject)
         form = self._form(flow.how, atom, [node.form for node in chosen])
         product = Copy(flow.at, atom, subject, form, marks, False)
@@ -409,8 +409,9 @@ class Presence:
                 opened = Copy(holder, atom, subject, sealed.form, marks, False)
                 if opened in (sealed, key):
                     continue
-                # What begins with its holder was sealed elsewhere all the same, or there would be nothing in it.
-                sealings = self._sealings[i, sealed.atom, sealed.subject] if sealed.own else {sealed: None}
+                # A product that somebody had from the start holds nothing but what was sealed all the same.
+                made = sealed.marks != UNKNOWN and sealed.marks & self.marks.sealed.get(i, 0)
+                sealings = {sealed: None} if made else self._sealings[i, sealed.atom, sealed.subject]
                 for sealing in sealings:
                     self._happen(-1, tuple({sealed: None, sealing: None, key: None}), opened, there, unsure or passed)
 
