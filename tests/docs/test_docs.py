@@ -16,12 +16,13 @@ from flowvow.reading.fields import Table
 from .findings import CASES, LEVELS, page
 from .pages import ROOT, blocks, follow
 
-DOCS = sorted(
-    file.relative_to(ROOT).as_posix()
-    for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("flows/*/*.md")]
-)
+PAGES = {
+    file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")
+    for pattern in ("*.md", "docs/*.md", "flows/*/*.md")
+    for file in sorted(ROOT.glob(pattern))
+}
 FOLLOWED = [
-    name for name in DOCS if any(b.kind == "console" or b.file for b in blocks((ROOT / name).read_text().split("\n")))
+    name for name, text in PAGES.items() if any(b.kind == "console" or b.file for b in blocks(text.split("\n")))
 ]
 
 
