@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from flowvow.model.clauses import Policy
-from flowvow.policy.outline import Outline, passages, verify
+from flowvow.model.outlines import Outline
+from flowvow.policy.outline import passages, verify
 from flowvow.reading.files import FileKind, read_file
 from flowvow.reading.model import read_model
 from flowvow.reading.notes import Notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flowvow.policy.outline import Banner, Outline, Section, Sentence
+from flowvow.model.outlines import Banner, Outline, Section, Sentence
 from flowvow.reading import values as v
 from flowvow.reading.citing import SENTENCE
 from flowvow.reading.fields import Field, Table, demand, read_fields, table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from itertools import islice
 
 # Bounds, so that a hostile file can't buy long work with many unknown names.
@@ -14,6 +13,8 @@ _NEAR = 0.65
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like this one, or an empty string where none is near. Ties go by name."""
+    from difflib import SequenceMatcher  # where every word is known, nobody waits for it
+
     if not 1 < len(word) <= _LONGEST:
         return ""
     folded = word.casefold().replace("_", "-")
