@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from attrs import frozen
 
@@ -20,6 +21,7 @@ from flowvow.reading.flows import build_flows, check_order
 from flowvow.reading.names import Defined, build_names, collect
 from flowvow.reading.notes import Notes
 from flowvow.reading.policy_file import PolicyFile, build_policy
+from flowvow.reading.presume import presume
 from flowvow.reading.proposal_file import ProposalFile, lay
 from flowvow.reading.resolve import Known, resolve, resolve_citations
 from flowvow.reading.sections import SectionKind
@@ -41,14 +43,22 @@ class ReadPolicy:
     sentences: tuple[str, ...]
 
 
+class Missing(Enum):
+    """What isn't there to look names up in: nothing, files that can't be read, or the system of a policy alone."""
+
+    NOTHING = "nothing"
+    FILES = "files"
+    SYSTEM = "system"
+
+
 def assemble(
     system: FlowFile,
     policies: Sequence[ReadPolicy],
     proposals: Sequence[ProposalFile],
     notes: Notes,
-    whole: bool = True,
+    missing: Missing = Missing.NOTHING,
 ) -> System:
-    """The model; ``whole`` is false where a file couldn't be read, so that its names are missing."""
+    """The model."""
     notes.policies = tuple(policy.file.name for policy in policies)
     changed: set[str] = set()
     for proposal in proposals:
@@ -60,25 +70,27 @@ def assemble(
     texts = tuple(_policy(policy, notes) for policy in policies)
     expectations, expects = _expectations(system, policies, proposals, notes)
     section = system.sections["flows"]
-    heads = section.heads
-    known = Known(words.actors, words.data, words.purposes, words.acts, words.conditions, section.entries, heads)
-    if whole:
+    lines, heads = section.entries, section.heads
+    known = Known(words.actors, words.data, words.purposes, words.acts, words.conditions, lines, heads)
+    if missing is Missing.SYSTEM:
+        known = presume(known, notes)
+    if missing is not Missing.FILES:
         resolve(known, notes)
         resolve_citations(texts, notes)
     return System(
         system.name,
-        words.actors,
-        words.data,
-        words.purposes,
-        words.acts,
-        words.conditions,
+        known.actors,
+        known.data,
+        known.purposes,
+        known.acts,
+        known.conditions,
         tuple(flows),
         texts,
         expectations,
         expects,
         tuple(proposal.name for proposal in proposals),
         tuple(name for name in section.entries if name in changed),
-        system.file.tree.entries["system"][1].span,
+        system.span,
     )
 
 

@@ -26,6 +26,11 @@ class FileKind(Enum):
     PROPOSAL = "proposal"
     OUTLINE = "outline"
 
+    @property
+    def word(self) -> str:
+        """How people call such a file."""
+        return "flow" if self is FileKind.FLOW else self.value
+
 
 @frozen(eq=False)
 class File:
@@ -75,8 +80,8 @@ def read_file(path: Path, file: str, wanted: FileKind, notes: Notes, at: Node | 
     if kind is not wanted:
         notes.problem(
             at or tree,
-            f"{file} is a {kind.value} file" if at else f"this is a {kind.value} file",
-            f"a {wanted.value} file is needed here",
+            f"{file} is a {kind.word} file" if at else f"this is a {kind.word} file",
+            f"a {wanted.word} file is needed here",
         )
         return None
     assert isinstance(tree, Mapping)

@@ -10,6 +10,7 @@ from flowvow.reading.notes import Notes
 from flowvow.reading.sections import Sections, read_sections
 from flowvow.reading.values import listed, scalar
 from flowvow.text.nodes import Node, Scalar
+from flowvow.text.span import Span
 
 KEYS = {
     "flowvow": "the version of the language",
@@ -24,15 +25,15 @@ class FlowFile:
     """A flow file, its sections not yet read to values.
 
     Attributes:
-        file: the file.
         name: the system's name.
+        span: where it stands.
         policies: the paths under ``policies``.
         sections: by key.
         expect: what stands under ``expect``, or None.
     """
 
-    file: File
     name: str
+    span: Span
     policies: tuple[Scalar, ...]
     sections: Sections
     expect: Node | None
@@ -45,8 +46,8 @@ def read_flow_file(file: File, notes: Notes) -> FlowFile:
     named = file.node("policies")
     policies = tuple(listed(named, notes, "a policy file's path")) if named is not None else ()
     return FlowFile(
-        file,
         name.text if name else "",
+        where.span,
         policies,
         read_sections(file, kinds.OF_A_SYSTEM, KEYS, notes),
         file.node("expect"),

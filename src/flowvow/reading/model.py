@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flowvow.model.system import System
-from flowvow.reading.assemble import ReadPolicy, assemble
+from flowvow.reading.assemble import Missing, ReadPolicy, assemble
+from flowvow.reading.expand import Section
 from flowvow.reading.files import FileKind, read_file
 from flowvow.reading.flow_file import FlowFile, read_flow_file
 from flowvow.reading.folder import Place, find_models, name_of, named
@@ -14,6 +15,7 @@ from flowvow.reading.notes import Notes
 from flowvow.reading.outline_file import build_outline
 from flowvow.reading.policy_file import PolicyFile, read_policy_file
 from flowvow.reading.proposal_file import read_proposal_file
+from flowvow.reading.sections import OF_A_SYSTEM
 from flowvow.text.nodes import Scalar
 from flowvow.text.problem import Problem, Problems
 from flowvow.text.span import Span
@@ -37,7 +39,32 @@ def _read(path: Path, proposals: Sequence[Path], within: Path | None) -> System:
     if system is None:
         notes.gathering.tell()
         raise AssertionError("a flow file that can't be read leaves a problem")
-    model = assemble(system, policies, laid, notes, whole and len(laid) == len(proposals))
+    whole = whole and len(laid) == len(proposals)
+    model = assemble(system, policies, laid, notes, Missing.NOTHING if whole else Missing.FILES)
+    notes.gathering.tell()
+    return model
+
+
+def read_policy(path: Path, within: Path | None = None) -> System:
+    """A policy file by itself, as a model without flows; raises `Problems`.
+
+    Names that only a system declares are taken for what the policy uses them as.
+    """
+    with collector_off():
+        return _read_alone(Path(path), within)
+
+
+def _read_alone(path: Path, within: Path | None) -> System:
+    notes = Notes()
+    file = read_file(path, name_of(path), FileKind.POLICY, notes)
+    if file is None:
+        notes.gathering.tell()
+        raise AssertionError("a policy file that can't be read leaves a problem")
+    read = read_policy_file(file, notes)
+    outline, sentences = _outline(read, within or path.parent, notes)
+    empty = {kind.key: Section() for kind in OF_A_SYSTEM}
+    nothing = FlowFile(read.source.get("title", read.name), file.tree.entries["policy"][1].span, (), empty, None)
+    model = assemble(nothing, [ReadPolicy(read, outline, sentences)], (), notes, Missing.SYSTEM)
     notes.gathering.tell()
     return model
 

@@ -58,7 +58,7 @@ def read_sections(file: File, kinds: tuple[SectionKind, ...], others: Mapping[st
             elsewhere = _ELSEWHERE.get(key)
             known = [*others, *by_key]
             help = elsewhere or did_you_mean(key, known) or f"its keys are {', '.join(known)}"  # noqa: A001
-            notes.problem(where, f"a {file.kind.value} file has no key '{key[:80]}'", help)
+            notes.problem(where, f"a {file.kind.word} file has no key '{key[:80]}'", help)
     return found
 
 
