@@ -226,7 +226,7 @@ class Bench:
         """Permitted, disclaimed, undisclosed, or undecided between them."""
         st = self.states
         parts: dict[Verdict, list[int]] = {v: [] for v in (Verdict.PERMITTED, Verdict.DISCLAIMED, Verdict.UNDISCLOSED)}
-        silent = NONE
+        silent: list[int] = []
         open_ = NONE
         for k, source in enumerate(self.sources):
             here = st.both(source.states, calm)
@@ -237,7 +237,7 @@ class Bench:
             self.permitted = st.either(self.permitted, permitted)
             clear = self._union(t for t in permits if self._is_clear(t.rule, self.contents[k]))
             self.clear = st.either(self.clear, st.both(clear, permitted))
-            silent = st.either(silent, st.less(here, self._in_scope[k]))
+            silent.append(st.less(here, self._in_scope[k]))
             rest = st.less(st.both(here, self._in_scope[k]), permitted)
             disclaimed = st.both(st.less(self._union(disclaims), self._union(permits, sure=False)), rest)
             rest = st.less(rest, disclaimed)
@@ -252,7 +252,7 @@ class Bench:
             parts[Verdict.UNDISCLOSED].append(st.less(rest, perhaps))
         self._settle(parts, open_, silent)
 
-    def _settle(self, parts: Mapping[Verdict, Sequence[int]], open_: int, silent: int) -> None:
+    def _settle(self, parts: Mapping[Verdict, Sequence[int]], open_: int, silent: Sequence[int]) -> None:
         """Sources that agree give their verdict; where they differ the flow must say which it uses.
 
         Having nothing to say of a source (``silent``) is one more way to differ.
@@ -265,15 +265,17 @@ class Bench:
                 st.both(permitted, undisclosed),
                 st.both(permitted, disclaimed),
                 st.both(disclaimed, undisclosed),
-                st.both(silent, st.union(totals.values())),
+                st.both(st.union(silent), st.union(totals.values())),
             )
         )
         differ = st.less(differ, open_)
         if differ != NONE:
             keys = [t.rule.key for one in self._covers for t in one if st.both(t.sure, differ) != NONE]
-            bad = [k for k, s in enumerate(parts[Verdict.UNDISCLOSED]) if st.both(s, differ) != NONE]
-            good = tuple(k for k, s in enumerate(parts[Verdict.PERMITTED]) if st.both(s, differ) != NONE)
-            self._undecided(keys, differ, self._which_source, None, bad, good)
+            # Worst first; what they differ in is shown by a route each. In between is what the text doesn't speak of.
+            ways = (parts[Verdict.UNDISCLOSED], silent, parts[Verdict.DISCLAIMED], parts[Verdict.PERMITTED])
+            met = [[k for k, s in enumerate(way) if st.both(s, differ) != NONE] for way in ways]
+            bad, *others = [way for way in met if way]
+            self._undecided(keys, differ, self._which_source, None, bad, tuple(k for way in others for k in way))
         for verdict, total in totals.items():
             states = st.less(st.less(total, differ), open_)
             if states == NONE:
