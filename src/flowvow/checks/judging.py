@@ -12,6 +12,7 @@ from flowvow.model.clauses import ClauseForm, Need
 from flowvow.model.names import Form
 from flowvow.policy.pattern import INPUT, Content, Ends
 from flowvow.policy.rule import Rule
+from flowvow.text.natural import natural
 
 
 class Source(NamedTuple):
@@ -160,7 +161,8 @@ class Bench:
             if outright != NONE:
                 self._found.append(Ruling(Verdict.FORBIDDEN, (key,), outright, (), why, remedy, who))
             if both != NONE:
-                self._found.append(Ruling(Verdict.CONFLICTING, (key, *permits), both, (), why, remedy, who))
+                collide = sorted(permits, key=natural)
+                self._found.append(Ruling(Verdict.CONFLICTING, (key, *collide), both, (), why, remedy, who))
 
     def _against(self, k: int, bar: Touch) -> list[Touch]:
         """The permits over the same source that collide with a forbid instead of lying around it (item 22)."""
@@ -195,7 +197,7 @@ class Bench:
         told = tuple(dict.fromkeys(needs))
         who = tuple(dict.fromkeys(bad))
         self._found.append(
-            Ruling(Verdict.UNDECIDED, tuple(dict.fromkeys(clauses)), states, told, why, remedy, who, good)
+            Ruling(Verdict.UNDECIDED, tuple(sorted(set(clauses), key=natural)), states, told, why, remedy, who, good)
         )
 
     @property
@@ -288,7 +290,7 @@ class Bench:
                 if t.rule.clause.form is form and st.both(t.sure, states) != NONE
             ]
             who = tuple(k for k, s in enumerate(parts[verdict]) if st.both(s, states) != NONE)
-            self._found.append(Ruling(verdict, tuple(dict.fromkeys(keys)), states, bad=who))
+            self._found.append(Ruling(verdict, tuple(sorted(set(keys), key=natural)), states, bad=who))
 
     def _is_clear(self, rule: Rule, content: Content) -> bool:
         """Whether a permit names the flow's data and recipient themselves (item 28)."""

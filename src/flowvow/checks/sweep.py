@@ -98,7 +98,7 @@ class Sweep:
         for sources in units.values():
             # A settled order, so that the same model gives the same bytes.
             sources.sort(key=lambda pair: (pair[0].holder, pair[0].form.value if pair[0].form else "", pair[0].marks))
-        return units
+        return dict(sorted(units.items()))
 
     def _flow(self, i: int, flow: Flow) -> Iterator[Ruled]:
         vocabulary = self.vocabulary
