@@ -30,7 +30,8 @@ _GRAPH = {
 }
 _BOX = {"shape": "box", "fontname": _FONT, "fontsize": "14", "fixedsize": "true", "margin": "0"}
 _UNSEEN = {"shape": "point", "style": "invis", "width": "0.01", "height": "0.01", "label": ""}
-_WEIGHTS = {Lane.PEOPLE: "6", Lane.PARTY: "1", Lane.OTHERS: "3"}
+# A little heavier among the systems: labels then stand where there is room, and no lane becomes one tall column.
+_WEIGHTS = {Lane.PEOPLE: "2", Lane.PARTY: "3", Lane.OTHERS: "2"}
 _HOLD = {"style": "invis", "weight": "0", "minlen": "2"}
 
 
@@ -163,7 +164,6 @@ class _Source:
             common["constraint"] = "false"
         for number, half in enumerate(halves(arrow, self.place, self.spread), 1):
             tail, head = self._ends(arrow, half)
-            # The label stands by the box outside the party, where there is room between the lanes.
             weight = _WEIGHTS[self.place[half.box].lane]
             self.graph.edge(tail, head, dir=half.dir, weight=weight, **common,
                             **_about(f"{arrow.id}-{number}", tooltip(arrow), arrow.link))  # fmt: skip
