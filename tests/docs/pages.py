@@ -22,6 +22,7 @@ from flowvow.cli import main
 
 ROOT = Path(__file__).parents[2]
 _FILE = re.compile(r"(?:^|\s)`([\w./-]+\.(?:yaml|txt|md))`[^`]*:$")
+_SHORT = re.compile(r"(-\w) [\w{},]+, --")
 _TIME = re.compile(r"\bin \d+\.\d+s\b")
 
 
@@ -85,9 +86,15 @@ def _replayed(lines: list[str], shell: _Shell) -> list[str]:
         until = next((i for i in range(at + 1, len(lines)) if lines[i].startswith("$ ")), len(lines))
         told = lines[at + 1 : until]
         found = shell.run(line[2:])
-        same = _TIME.sub("in a moment", "\n".join(told)) == _TIME.sub("in a moment", "\n".join(found))
+        same = _alike(told) == _alike(found)
         printed += [line, *(told if same else found)]
     return printed
+
+
+def _alike(lines: list[str]) -> str:
+    """A text less what differs from run to run, and from one Python's help texts to another's."""
+    text = _TIME.sub("in a moment", "\n".join(lines))
+    return " ".join(_SHORT.sub(r"\1, --", text).split()) if text.startswith("usage: ") else text
 
 
 class _Shell:
