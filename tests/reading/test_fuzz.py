@@ -76,7 +76,7 @@ def read(folder: Path) -> None:
         assert problem.message
 
 
-@pytest.mark.parametrize("seed", range(250))
+@pytest.mark.parametrize("seed", range(150))
 def test_a_model_with_bytes_changed(seed: int, tmp_path: Path) -> None:
     chance = Random(seed)
     spoilt = chance.choice(FILES)
@@ -122,7 +122,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kind=st.sampled_from(["system", "policy", "proposal", "outline"]), name=TEXTS, parts=st.dictionaries(WORDS, TREES)
 )

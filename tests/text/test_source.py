@@ -19,6 +19,10 @@ def test_a_byte_order_mark_is_taken_off() -> None:
     assert decode(b"\xef\xbb\xbfflowvow: 1\n", "a.yaml").text == "flowvow: 1\n"
 
 
+def test_blanks_that_do_not_break_a_line_are_text() -> None:
+    assert decode("prix\u202f: 3\u00a0€".encode(), "a.yaml").text == "prix\u202f: 3\u00a0€"
+
+
 def test_lines_end_in_any_of_the_three_ways() -> None:
     source = decode(b"one\r\ntwo\rthree\nfour", "a.yaml")
     assert [source.line(n) for n in range(6)] == ["", "one", "two", "three", "four", ""]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, Need, PermittedBy, Reach, Require
+from collections.abc import Iterable
+
+from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, Exception_, Need, PermittedBy, Reach, Require
 from flowvow.reading.expand import Entry, Section
 from flowvow.reading.fields import Fields, demand, read_fields, refuse
 from flowvow.reading.limits import read_only, read_require
@@ -20,6 +22,9 @@ _WITH_ACTS = (ClauseForm.PERMIT, ClauseForm.FORBID, ClauseForm.DISCLAIM)
 def build_clauses(section: Section, policy: str, notes: Notes) -> tuple[Clause, ...]:
     """The clauses of one policy, in order."""
     permits: list[Scalar] = []
+    if "permits" in section.entries:
+        message = "'permits' means all permits where an exception names clauses"
+        notes.problem(section.entries["permits"].name, message, "choose another name")
     found = [_clause(entry, policy, notes, permits) for entry in section.entries.values()]
     clauses = tuple(clause for clause in found if clause is not None)
     _check_permits(clauses, section, permits, notes)
@@ -43,7 +48,7 @@ def _clause(entry: Entry, policy: str, notes: Notes, permits: list[Scalar]) -> C
         refuse(fields, ("act",), notes, f"{{}} can't stand beside `{form.value}`, which names the acts", "remove it")
         values["act"] = values.get(form.value, ())
     exceptions = read_exceptions(values["except"], notes, permits) if "except" in values else ()
-    if form is ClauseForm.PERMIT and any(isinstance(one, PermittedBy) for one in exceptions):
+    if form is ClauseForm.PERMIT and _names_permits(exceptions):
         notes.problem(fields["except"][0], "a permit can't be excepted by permits", "name a condition or a reach")
     only = read_only(fields["only"][0], values["only"], notes) if "only" in values else None
     require = read_require(fields["require"][0], values["require"], notes) if "require" in values else None
@@ -64,6 +69,10 @@ def _clause(entry: Entry, policy: str, notes: Notes, permits: list[Scalar]) -> C
         span=entry.name.span,
         **{key: value for key, value in values.items() if key in _PLAIN},
     )
+
+
+def _names_permits(exceptions: Iterable[Exception_]) -> bool:
+    return any(isinstance(one, PermittedBy) or _names_permits(one.exceptions) for one in exceptions)
 
 
 def _check_fields(form: ClauseForm, require: Require | None, fields: Fields, notes: Notes) -> None:

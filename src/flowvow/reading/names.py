@@ -12,7 +12,7 @@ from flowvow.reading.expand import Entry, Section
 from flowvow.reading.fields import Table, read_fields
 from flowvow.reading.notes import Notes
 from flowvow.reading.rings import rings
-from flowvow.reading.spaces import Space
+from flowvow.reading.spaces import ACT, Space
 from flowvow.text.nearest import did_you_mean
 from flowvow.text.nodes import Node, Scalar
 from flowvow.text.span import Span
@@ -105,6 +105,8 @@ def build_names(
     """The names of one section, each with all its parts."""
     below = parts_from_below(defined, notes)
     found: dict[str, Name] = {}
+    if space is ACT and "any" in defined:
+        notes.problem(defined["any"].entry.name, "'any' means all acts", "choose another name")
     for name, one in defined.items():
         found[name] = _name(name, one, below.pop(name, set()), built_in.get(name), notes)
     for name, scalar in notes.listed[space].items():

@@ -23,7 +23,7 @@ class Notes:
         mentions: every use of a name, by the set it must be in.
         listed: names that a list of parts makes known, with the place of the first listing.
         cited: every citation (``policy/section.sentence``), with its place.
-        removed: what a proposal takes away, as section and name.
+        removed: names that a proposal takes away.
         policies: the names of the policies that are read.
         policy: the policy that a bare sentence number speaks of at the moment; empty where it isn't clear.
         sound_shapes: acts and fields of flows that go together, so that ten thousand alike are checked once.
@@ -34,7 +34,7 @@ class Notes:
     mentions: defaultdict[Space, list[Scalar]] = field(factory=lambda: defaultdict(list))
     listed: defaultdict[Space, dict[str, Scalar]] = field(factory=lambda: defaultdict(dict))
     cited: list[tuple[str, Scalar]] = field(factory=list)
-    removed: set[tuple[str, str]] = field(factory=set)
+    removed: set[str] = field(factory=set)
     policies: tuple[str, ...] = ()
     policy: str = ""
     sound_shapes: set[tuple[object, ...]] = field(factory=set)

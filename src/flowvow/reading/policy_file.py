@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from flowvow.model.actors import ANYONE, NOBODY, PERSON, PUBLIC
 from flowvow.model.clauses import NonNormative, Policy
 from flowvow.reading import sections as kinds
 from flowvow.reading.clauses import build_clauses
@@ -27,6 +28,8 @@ KEYS = {
     "source": "where the text is",
     "non-normative": "sentences that promise nothing",
 }
+
+_NOBODY_IN_PARTICULAR = (ANYONE, PERSON, PUBLIC, NOBODY)
 
 
 @frozen(eq=False)
@@ -59,7 +62,9 @@ def read_policy_file(file: File, notes: Notes) -> PolicyFile:
     if party is None:
         notes.problem(file.tree.entries["policy"][0], "the policy doesn't say who promises", "write `party: NAME`")
     promising = _name(party, notes, "the name of who promises") if party is not None else None
-    if promising is not None:
+    if promising is not None and promising.text in _NOBODY_IN_PARTICULAR:
+        notes.problem(promising, f"'{promising.text}' can't promise anything", "name who makes the promises")
+    elif promising is not None:
         notes.listed[ACTOR].setdefault(promising.text, promising)
     version = file.node("version")
     label = scalar(version, notes, "a date or label") if version is not None else None

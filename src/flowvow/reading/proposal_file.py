@@ -90,7 +90,7 @@ def _parts(
 
 def _names(section: Section, name: str) -> list[str]:
     """The lines that a name stands for."""
-    return section.heads.get(name) or ([name] if name in section.entries else [])
+    return list(section.heads.get(name, ())) or ([name] if name in section.entries else [])
 
 
 def _remove(kind: SectionKind, name: Scalar, system: Sections, texts: tuple[Sections, ...], notes: Notes) -> None:
@@ -98,12 +98,13 @@ def _remove(kind: SectionKind, name: Scalar, system: Sections, texts: tuple[Sect
     found = _names(section, name.text)
     if not found:
         _unknown(kind, name, system, texts, notes)
-    notes.removed.update((kind.key, line) for line in [*found, name.text])
+    notes.removed.update([*found, name.text])
     for line in found:
         entry = section.entries.pop(line)
         if entry.frame in section.heads:
-            section.heads[entry.frame] = [other for other in section.heads[entry.frame] if other != line]
-    section.heads.pop(name.text, None)
+            section.heads[entry.frame].remove(line)
+            if not section.heads[entry.frame]:
+                del section.heads[entry.frame]
 
 
 def _unknown(kind: SectionKind, name: Scalar, system: Sections, texts: tuple[Sections, ...], notes: Notes) -> None:

@@ -105,7 +105,7 @@ def _note(mention: Scalar, space: Space, names: Collection[str], known: Known, n
         notes.problem(mention, f"'{name}' is {' and '.join(others)}, not {space.word}", remedy)
         return
     word = space.word.partition(" ")[2]
-    if any((section, name) in notes.removed for section in (space.section, "stores")):
+    if name in notes.removed:
         near = "the proposal removes it: change or remove this line too"
     notes.problem(mention, f"no {word} is called '{name[:80]}'", near or f"declare it under `{space.section}`")
 

@@ -15,9 +15,7 @@ MOST_BYTES = 16 * 1024 * 1024
 
 # YAML 1.1 breaks lines at NEL, LS and PS and YAML 1.2 doesn't, so that they would mean two things; the direction
 # overrides make a line look like what it isn't. Listing what is wanted instead would take each run ten milliseconds.
-_UNWANTED = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202f\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE = re.compile("\r\n|\n|\r")
 
 _OTHER_ENCODINGS = (
