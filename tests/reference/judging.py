@@ -279,11 +279,11 @@ class Judging(Facts):
             return Ruling(None)
         if permits:
             return Ruling(Verdict.PERMITTED, frozenset(c.id for c in permits))
-        covers = (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
+        disclaimed = frozenset(c.id for c in clauses if c.form is ClauseForm.DISCLAIM and reach[c.id] == YES)
+        covers = (ClauseForm.PERMIT,) if disclaimed else (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
         perhaps = frozenset(c.id for c in clauses if c.form in covers and reach[c.id] == MAYBE)
         if perhaps:
             return Ruling(Verdict.UNDECIDED, frozenset(), perhaps)
-        disclaimed = frozenset(c.id for c in clauses if c.form is ClauseForm.DISCLAIM and reach[c.id])
         return Ruling(Verdict.DISCLAIMED if disclaimed else Verdict.UNDISCLOSED, disclaimed)
 
     def combine(self, rulings: list[Ruling]) -> Ruling:

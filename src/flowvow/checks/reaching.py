@@ -77,16 +77,19 @@ class Reaching:
         return found
 
     def _spare(
-        self, spare: Spare | PermittedBy, ends: Ends, content: Content, safeguards: frozenset[str]
+        self, spare: Spare | PermittedBy, ends: Ends, content: Content, safeguards: frozenset[str], covers: bool
     ) -> tuple[int, int, Needs]:
-        """The states that an exception certainly and possibly carves out, and what would settle it."""
+        """The states that an exception certainly and possibly carves out, and what would settle it.
+
+        It looks at inputs and outputs as its clause does: ``covers`` is whether that is a permit or disclaimer.
+        """
         sure = NONE
         if isinstance(spare, PermittedBy):
             return self._permitted(spare, ends, content, safeguards)
         pattern = spare.pattern
         if not pattern.act_fits(ends):
             return NONE, NONE, ()
-        fit, needs = pattern.content_fits(content, False, False)
+        fit, needs = pattern.content_fits(content, False, covers)
         fit = weakest(
             (
                 fit,
@@ -99,7 +102,7 @@ class Reaching:
         if fit is Truth.NO:
             return NONE, NONE, ()
         where = self.where(spare.when, safeguards)
-        inner, inner_possible, inner_needs = self.spares(spare.exceptions, ends, content, safeguards)
+        inner, inner_possible, inner_needs = self.spares(spare.exceptions, ends, content, safeguards, covers)
         sure = self.states.less(where, inner_possible) if fit is Truth.YES else NONE
         needs = needs or (("to",) if fit is Truth.MAYBE else ())
         return sure, self.states.less(where, inner), (*needs, *inner_needs)
@@ -124,13 +127,18 @@ class Reaching:
         return sure, possible, facts
 
     def spares(
-        self, spares: Iterable[Spare | PermittedBy], ends: Ends, content: Content, safeguards: frozenset[str]
+        self,
+        spares: Iterable[Spare | PermittedBy],
+        ends: Ends,
+        content: Content,
+        safeguards: frozenset[str],
+        covers: bool,
     ) -> tuple[int, int, Needs]:
         """The states that any of several exceptions certainly and possibly carves out, and what would settle it."""
         sure = possible = NONE
         facts: Needs = ()
         for spare in spares:
-            more, perhaps, needs = self._spare(spare, ends, content, safeguards)
+            more, perhaps, needs = self._spare(spare, ends, content, safeguards, covers)
             sure, possible = self.states.either(sure, more), self.states.either(possible, perhaps)
             facts += needs
         return sure, possible, facts
@@ -188,7 +196,7 @@ class Reaching:
         if still is Truth.MAYBE:
             needs = (*needs, "form")
         where = self.where(rule.clause.condition, safeguards)
-        spared, spared_possibly, facts = self.spares(rule.exceptions, ends, content, safeguards)
+        spared, spared_possibly, facts = self.spares(rule.exceptions, ends, content, safeguards, rule.covers)
         if spared != spared_possibly:
             needs = (*needs, *facts)
         sure = self.states.less(where, spared_possibly) if fit is Truth.YES else NONE
