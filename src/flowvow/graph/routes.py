@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import networkx as nx
@@ -54,6 +55,12 @@ class Routes:
             self._rank[entry[-1]] = rank
         self._smallest: dict[Node, Tree] | None = None
 
+    @cached_property
+    def _starts(self) -> list[Copy]:
+        """The copies that begin where they are, by name: of two routes by the same flows, the first wins."""
+        own = [node for node in self.presence.graph if isinstance(node, Copy) and node.own]
+        return sorted(own, key=lambda node: (natural(node.atom), natural(node.subject), natural(node.holder)))
+
     def _grown(self, happening: Happening, parts: Iterable[Tree]) -> Tree:
         trees = tuple(sorted(parts, key=lambda tree: tree.order))
         order = tuple(step for tree in trees for step in tree.order)
@@ -69,10 +76,9 @@ class Routes:
         missing: dict[Happening, int] = {}
         heap: list[tuple[int, tuple[int, ...], int, Node, Tree]] = []
         count = 0
-        for node in graph:
-            if isinstance(node, Copy) and node.own:
-                heap.append((0, (), count, node, _START))
-                count += 1
+        for node in self._starts:
+            heap.append((0, (), count, node, _START))
+            count += 1
         while heap:
             _, _, _, node, tree = heapq.heappop(heap)
             if node in done:
@@ -213,8 +219,8 @@ class Routes:
         kept: dict[Node, list[tuple[Tree, int]]] = {}
         heap: list[tuple[int, tuple[int, ...], int, Node, Tree, int]] = []
         count = 0
-        for node in graph:
-            if node in useful and isinstance(node, Copy) and node.own:
+        for node in self._starts:
+            if node in useful:
                 heap.append((0, (), count, node, _START, start))
                 count += 1
         heapq.heapify(heap)
