@@ -13,6 +13,7 @@ from flowvow.model.names import Extent, Form
 from flowvow.model.system import Expect, System
 from flowvow.model.times import Duration, Length
 from flowvow.reading.model import read_model
+from flowvow.text import events
 
 WEBSHOP = Path("tests/models/webshop")
 
@@ -144,6 +145,11 @@ def test_a_proposal_is_laid_over(shop: System) -> None:
     assert [one.kind for one in changed.expectations] == [Expect.BREAKS, Expect.BREAKS]
     assert [one.clauses for one in changed.expectations] == [("webshop/no-list-selling",), ("webshop/nobody-else",)]
     assert {flow.name for flow in shop.flows} - {flow.name for flow in changed.flows} == {"log-guests"}
+
+
+def test_the_python_parser_reads_the_same(shop: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "Parser", events.pure_parser())
+    assert read_model(Path(__file__).parents[2] / WEBSHOP) == shop
 
 
 def test_the_path_given_is_the_path_in_spans(monkeypatch: pytest.MonkeyPatch) -> None:
