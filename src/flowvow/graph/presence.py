@@ -21,7 +21,8 @@ from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form
 from flowvow.model.vocabulary import Vocabulary, at_or_below, highest
 
-VARIANTS = 256
+VARIANTS = 256  # copies of one datum at one holder that are told apart by their marks
+WAYS = 1024  # ways to meet the inputs of one derivation that are told apart
 
 
 class Copy(NamedTuple):
@@ -322,13 +323,30 @@ class Presence:
         for place, atoms in enumerate(inputs):
             longer: list[Way] = []
             options = self._meet(i, place, atoms, present, wanted, subject)
+            if len(ways) * len(options) > WAYS:
+                return iter([self._one_way(i, inputs, present, wanted, subject)])
             for chosen, states, unsure in ways:
                 for node in options:
                     narrowed, passed = self._both(states, self.states_of[node])
                     if narrowed != NONE:
                         longer.append(((*chosen, node), narrowed, unsure or passed))
             ways = longer
-        yield from ways
+        return iter(ways)
+
+    def _one_way(
+        self, i: int, inputs: list[frozenset[str]], present: list[Copy], wanted: frozenset[str] | None, subject: str
+    ) -> Way:
+        """All ways as one, where they are too many to tell apart: the states are exact, form and history unknown."""
+        chosen: list[Met] = []
+        states = self.guards[i]
+        for place, atoms in enumerate(inputs):
+            met = Met(i, place, subject, None, UNKNOWN)
+            chosen.append(met)
+            for copy in present:
+                if copy.atom in atoms and (wanted is None or copy.subject in wanted):
+                    self._happen(-1, (copy,), met, self.states_of[copy], False)
+            states = self._both(states, self.states_of.get(met, NONE))[0]
+        return tuple(chosen), states, True
 
     def _meet(
         self,

@@ -17,6 +17,8 @@ class Form(Enum):
     AGGREGATE = "aggregate"
     ANONYMOUS = "anonymous"
 
+    __hash__ = object.__hash__  # every copy in the graph is hashed with its form, many times
+
 
 class Extent(Enum):
     """What a name's list of parts says: nothing (a leaf), all there is (means), or some of it (includes)."""
