@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from difflib import unified_diff
+from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import pytest
 from attrs import evolve
 
-from flowvow.cli import draw
+from flowvow.cli import draw, main
 from flowvow.model.flows import Flow
 from flowvow.model.system import System
 from flowvow.pictures.dot import dot_source
@@ -98,6 +99,21 @@ def test_a_new_flow_of_a_folded_system_changes_only_the_fold_it_joins() -> None:
     changed = [one.id for one, two in zip(before.arrows, joined.arrows, strict=True) if one != two]
     assert changed == [identity("flow", "customer", "web-sites")]
     assert before.boxes == joined.boxes
+
+
+def test_one_picture_goes_to_the_file_that_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "a.mmd"
+    assert main(["draw", str(ROOT / "tests/models/webshop"), "--view", "actor:mailer", "-o", str(file)]) == 0
+    assert file.read_text().startswith("flowchart LR")
+    assert [one.name for one in file.parent.iterdir()] == ["a.mmd"]
+
+
+def test_a_list_of_pictures_with_a_fault_writes_nothing(tmp_path: Path) -> None:
+    for file in (ROOT / "tests/models/webshop").glob("*.yaml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "pictures.txt").write_text("map\ndata:nothing-such  # a fault\n")
+    assert main(["draw", str(tmp_path), "--all", "-o", str(tmp_path / "out")]) == 2
+    assert not (tmp_path / "out").exists()
 
 
 def _kept(name: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:

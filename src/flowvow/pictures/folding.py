@@ -26,6 +26,8 @@ from flowvow.pictures.wording import plain
 MOST_ARROWS = 40
 # A fold of more members than these is called by what they have in common.
 _NAMED = 4
+# No name read from a file holds this, so no fold is taken for an actor.
+_APART = "\x1f"
 
 
 @frozen
@@ -57,8 +59,12 @@ def folds_for(scene: Scene, told: Sequence[Told], most: int = MOST_ARROWS) -> tu
     return folds
 
 
+def _person(lanes: Lanes, name: str) -> bool:
+    return lanes.shape(name) is Shape.PERSON and lanes.lane(name) is Lane.PEOPLE
+
+
 def _of_people(scene: Scene, fold: Fold) -> bool:
-    return all(Lanes(scene).shape(member) is Shape.PERSON for member in fold.members)
+    return all(_person(Lanes(scene), member) for member in fold.members)
 
 
 def arrows_of(told: Sequence[Told], folds: Sequence[Fold] = ()) -> int:
@@ -81,7 +87,7 @@ def _alike(crowd: Crowd) -> tuple[Fold, ...]:
         }
         groups.setdefault((crowd.lanes.lane(name), crowd.lanes.role(name), frozenset(ways)), []).append(name)
     return tuple(
-        Fold(" and ".join(members), ", ".join(map(plain, members)), tuple(members), "alike")
+        Fold(_APART.join(("alike", *members)), ", ".join(map(plain, members)), tuple(members), "alike")
         for members in groups.values()
         if len(members) > 1
     )
@@ -99,8 +105,15 @@ def _stores(crowd: Crowd) -> tuple[Fold, ...]:
     groups: dict[str, list[str]] = {}
     for name in crowd.names:
         if crowd.lanes.scene.system.actors[name].store and crowd.lanes.lane(name) is not Lane.PARTY:
-            groups.setdefault(f"{(*crowd.lanes.owners(name), '')[0]}'s stores", []).append(name)
-    return _named(groups, lambda members, _: _many(len(members), "store"))
+            groups.setdefault((*crowd.lanes.owners(name), "")[0], []).append(name)
+    return tuple(
+        Fold(
+            _APART.join(("stores", owner)), f"{plain(owner)}'s stores" if owner else "stores", tuple(members),
+            _many(len(members), "store"),
+        )
+        for owner, members in groups.items()
+        if len(members) > 1
+    )  # fmt: skip
 
 
 def _kinds(crowd: Crowd) -> tuple[Fold, ...]:
@@ -109,11 +122,11 @@ def _kinds(crowd: Crowd) -> tuple[Fold, ...]:
     for name in crowd.names:
         kinds = crowd.lanes.scene.system.actors[name].kinds
         if crowd.lanes.lane(name) is Lane.OTHERS and kinds and name not in owners and not crowd.lanes.owner(name):
-            groups.setdefault(f"{min(kinds)}, {crowd.lanes.role(name).name}", []).append(name)
+            groups.setdefault(_APART.join((crowd.lanes.role(name).name, min(kinds))), []).append(name)
     found = []
     for key, members in groups.items():
         if len(members) > 1:
-            kind, names_ = plain(key.split(", ")[0]), ", ".join(map(plain, members))
+            kind, names_ = plain(key.split(_APART)[1]), ", ".join(map(plain, members))
             label, note = (names_, kind) if len(members) <= _NAMED else (kind, _many(len(members), "actor"))
             found.append(Fold(key, label, tuple(members), note))
     return tuple(found)
@@ -121,10 +134,10 @@ def _kinds(crowd: Crowd) -> tuple[Fold, ...]:
 
 def _people(crowd: Crowd) -> tuple[Fold, ...]:
     groups: dict[str, list[str]] = {}
-    people = [name for name in crowd.names if crowd.lanes.shape(name) is Shape.PERSON]
+    people = [name for name in crowd.names if _person(crowd.lanes, name)]
     for name in people:
-        wider = [kind for kind in crowd.lanes.scene.vocabulary.kinds(name) if kind in people]
-        groups.setdefault(max(wider, key=lambda kind: -len(crowd.lanes.scene.vocabulary.kinds(kind))), []).append(name)
+        wider = [kind for kind in people if kind in crowd.lanes.scene.vocabulary.kinds(name)]
+        groups.setdefault(min(wider, key=lambda kind: len(crowd.lanes.scene.vocabulary.kinds(kind))), []).append(name)
     return _named(groups, lambda members, kind: f"and {_many(len(members) - 1, 'kind')} of {plain(kind)}")
 
 
