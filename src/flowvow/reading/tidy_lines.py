@@ -53,7 +53,7 @@ class Lines:
 
     Attributes:
         places: the offsets of the comments; a thing with comments inside is laid out field by field.
-        small: whether a section with a single line may stand in braces.
+        small: whether a section with a single line may stand in braces, as in a proposal.
     """
 
     places: Sequence[int]
@@ -96,9 +96,10 @@ class Lines:
                 yield self._line(key, inner, indent + _STEP)
 
     def _list(self, key: Scalar, value: Listing) -> Iterator[Line]:
-        """A list of words in brackets; mappings one below another, but a single one in brackets too."""
+        """A list of words in brackets; mappings one below another, but a proposal's single one in brackets too."""
         several = any(isinstance(item, Mapping) for item in value.items)
-        if not several or (len(value.items) == 1 and self._fits(key, value, 0)):
+        alone = self.small and len(value.items) == 1 and self._fits(key, value, 0)
+        if alone or not several:
             yield self._line(key, value, 0, aligned=True)
             return
         yield self._head(key, 0)

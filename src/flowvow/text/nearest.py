@@ -8,7 +8,9 @@ from itertools import islice
 # Bounds, so that a hostile file can't buy long work with many unknown names.
 _LONGEST = 60
 _MOST = 400
-_NEAR = 0.65
+_NEAR = 0.72
+_NEAR_IF_SHORT = 0.65  # two of three letters
+_SHORT = 4
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -29,13 +31,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
     )
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(folded)
+    near = _NEAR_IF_SHORT if size <= _SHORT else _NEAR
     best: tuple[float, str] | None = None
     for name in sorted(islice(likely, _MOST)):
         matcher.set_seq1(name.casefold())
-        floor = best[0] if best else _NEAR
+        floor = best[0] if best else near
         if matcher.real_quick_ratio() >= floor and matcher.quick_ratio() >= floor:
             ratio = matcher.ratio()
-            if ratio >= _NEAR and (best is None or ratio > best[0]):
+            if ratio >= near and (best is None or ratio > best[0]):
                 best = ratio, name
     return best[1] if best else ""
 
