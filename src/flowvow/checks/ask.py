@@ -62,7 +62,7 @@ def _hits(case: Case, pattern: Pattern) -> Iterator[tuple[Target, Truth]]:
         for copy, part, there in copies:
             truth = asked.fit(copy, part) if there != NONE else Truth.NO
             if truth is not Truth.NO:
-                yield Target(copy, -1 if part == OUTPUT else i, there), truth
+                yield Target(copy, i, there, part == OUTPUT), truth
 
 
 class _Asked:

@@ -109,8 +109,8 @@ class Case:
         return {name: frozenset(atoms) for name, atoms in found.items()}
 
     def target(self, copy: Copy, i: int, states: int, made: bool) -> Target:
-        """What a route to this copy on flow ``i`` must show; a product ends the route by being made."""
-        return Target(copy, -1 if made else i, states)
+        """What a route to this copy on flow ``i`` must show; a product ends it by being made there."""
+        return Target(copy, i, states, made)
 
     def some(self, a: int, b: int) -> bool:
         """Whether two sets of states share a state; yes, where the budget is passed."""

@@ -21,10 +21,14 @@ from flowvow.model.routes import Route, Shows, Step
 from flowvow.text.natural import natural
 
 BUDGET = 20_000
+LEADING = 256  # steps by which two trees of the same size are compared, and then by their last
 
 
 class Tree(NamedTuple):
-    """A way to make a node: its size, its steps by rank for comparing, and how it is put together."""
+    """A way to make a node: its size, its leading steps and its last by rank for comparing, and how it is put together.
+
+    Parts are shared, as a step that serves twice would otherwise double the tree, and again at each join.
+    """
 
     size: int
     order: tuple[int, ...]
@@ -33,11 +37,16 @@ class Tree(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What a route must show: a node, then a flow that uses it (-1: the node is the end), in some of these states."""
+    """What a route must show: a node, then a flow that uses it (-1: the node is the end), in some of these states.
+
+    Attributes:
+        made: the flow makes the node instead of using it; the route then ends by that flow and by no other that does.
+    """
 
     node: Node
     flow: int
     states: int
+    made: bool = False
 
 
 _START = Tree(0, (), None, ())
@@ -63,10 +72,16 @@ class Routes:
 
     def _grown(self, happening: Happening, parts: Iterable[Tree]) -> Tree:
         trees = tuple(sorted(parts, key=lambda tree: tree.order))
-        order = tuple(step for tree in trees for step in tree.order)
+        size = sum(tree.size for tree in trees)
+        order: tuple[int, ...] = ()
+        for tree in trees:
+            order = order + tree.order if order else tree.order
+            if len(order) >= LEADING:
+                break
         if happening.flow >= 0:
-            order += (self._rank[happening.flow],)
-        return Tree(len(order), order, happening, trees)
+            size += 1
+            order = (*order[: LEADING - 1], self._rank[happening.flow])
+        return Tree(size, order[:LEADING], happening, trees)
 
     def _knuth(self, state: Mapping[str, bool] | None = None) -> dict[Node, Tree]:
         """The smallest tree of every node; with a state, only by what happens in it."""
@@ -114,6 +129,13 @@ class Routes:
         if i < 0 or not isinstance(copy, Copy):
             return copy, {}
         end = copy._replace(holder="")
+        if target.made:
+            by_it: dict[Node, list[Happening]] = {}
+            for happening in self.presence.graph.predecessors(copy):
+                if happening.flow == i:
+                    for source in dict.fromkeys(happening.sources):
+                        by_it.setdefault(source, []).append(Happening(i, happening.sources, end))
+            return end, by_it
         if not self.presence.flows[i].makes:
             return end, {copy: [Happening(i, (copy,), end)]}
         beyond: dict[Node, list[Happening]] = {copy: []}
@@ -137,7 +159,7 @@ class Routes:
         if target.node not in trees:
             return None
         known: dict[Node, Tree] = {}
-        for step in beyond[target.node]:
+        for step in beyond.get(target.node, ()):
             if step.flow < 0:
                 known[step.product] = self._grown(step, (trees[target.node],))
         ends = [
@@ -152,12 +174,16 @@ class Routes:
         """The states in ``within`` that let every step of the tree happen."""
         waiting = [tree]
         seen: set[int] = set()
+        asked: set[int] = set()
         while waiting and within != NONE:
             part = waiting.pop()
+            if id(part) in seen:
+                continue
+            seen.add(id(part))
             waiting.extend(part.parts)
             flow = part.happening.flow if part.happening is not None else -1
-            if flow >= 0 and flow not in seen:
-                seen.add(flow)
+            if flow >= 0 and flow not in asked:
+                asked.add(flow)
                 within = self.presence.states.both(within, self.presence.guards[flow])
         return within
 
@@ -208,7 +234,7 @@ class Routes:
         return self._ended(target, self._knuth(state)) if state is not None else None
 
     def _labelled(self, target: Target) -> Tree | None:
-        """Label setting: a node keeps every tree whose states no smaller tree covers."""
+        """Label setting: a node keeps every tree with the states that no smaller trees cover."""
         presence, algebra = self.presence, self.presence.states
         graph: nx.DiGraph = presence.graph
         end, beyond = self._last(target)
@@ -217,6 +243,7 @@ class Routes:
             useful |= nx.ancestors(graph, node) if node in graph else set()
         start = target.states
         kept: dict[Node, list[tuple[Tree, int]]] = {}
+        covered: dict[Node, int] = {}
         heap: list[tuple[int, tuple[int, ...], int, Node, Tree, int]] = []
         count = 0
         for node in self._starts:
@@ -226,12 +253,13 @@ class Routes:
         heapq.heapify(heap)
         while heap:
             _, _, _, node, tree, states = heapq.heappop(heap)
-            here = kept.setdefault(node, [])
-            if any(algebra.within(states, earlier) for _, earlier in here):
+            states = algebra.less(states, covered.get(node, NONE))
+            if states == NONE:
                 continue
             if node == end:
                 return tree
-            here.append((tree, states))
+            covered[node] = algebra.either(covered.get(node, NONE), states)
+            kept.setdefault(node, []).append((tree, states))
             inside = (h for h in (graph.successors(node) if node in graph else ()) if h in useful)
             for happening in (*inside, *beyond.get(node, ())):
                 for parts, allowed in self._combined(happening, node, (tree, states), kept):
