@@ -68,6 +68,25 @@ def test_lanes_follow_whose_things_are() -> None:
     assert box(drawing, words(7)).shape is Shape.STORE
 
 
+def test_odd_belongings_can_be_drawn() -> None:
+    """A store of a store, a thing of a person and of the party, a kind drawn beside its members."""
+    system = named(words)
+    model = system.actors[words(3)]
+    odd = {
+        "shelf": evolve(model, name="shelf", of=(words(3),)),
+        "book": evolve(model, name="book", of=("shelf",)),
+        "badge": evolve(model, name="badge", of=(words(1), words(0))),
+    }
+    ends = ("shelf", "book", "badge", words(0), words(5))
+    flows = (*system.flows, *(Flow(f"to-{end}", "", words(2), end, data=(words(8),)) for end in ends))
+    drawing = view(scene_of(evolve(system, actors={**system.actors, **odd}, flows=flows)), "map")
+    assert {one: box(drawing, one).under for one in ("shelf", "book")} == {
+        one: identity("box", words(2)) for one in ("shelf", "book")
+    }
+    assert box(drawing, "badge").lane is Lane.PARTY
+    assert drawing.frames == ()
+
+
 def test_roles_follow_from_the_model() -> None:
     drawing = view(real("liveoffice-2010"), "ledger")
     roles = {one.label: one.role for one in drawing.boxes if one.lane is Lane.OTHERS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -74,7 +75,10 @@ class _Sketching:
         ends = {self._place(name) for name in sketch.shown}
         ends.update(end for one in self.told for end in (one.start, one.end))
         self.folded = {fold.name: fold for fold in sketch.folds if fold.name in ends}
+        self.ends = ends
         self.names = sorted(ends, key=self._order)
+        self.under = {name: self._under(name) for name in self.names}
+        self.around = self._arounds()
 
     def _place(self, name: str) -> str:
         return self.fold[name].name if name in self.fold else name
@@ -107,7 +111,7 @@ class _Sketching:
         """A frame for each kind of outsider of which several are drawn, and one for each part with several parts."""
         found: dict[str, Frame] = {}
         for name in self.names:
-            around = self._around(name)
+            around = self.around.get(name, "")
             if around and around not in found:
                 first = self._first(name)
                 found[around] = Frame(
@@ -116,36 +120,43 @@ class _Sketching:
                 )  # fmt: skip
         return found
 
-    def _around(self, name: str) -> str:
-        """The kind that frames a box: the nearest of which several are drawn, all of one role."""
-        first = self._first(name)
-        if self.lanes.lane(first) is not Lane.OTHERS or self._under(name):
-            return ""
-        mine = [n for n in self.names if self.lanes.lane(self._first(n)) is Lane.OTHERS and not self._under(n)]
-        role = self.lanes.role(first)
-        for kind in _upwards(self.scene.system, first):
-            members = [n for n in mine if kind in self.scene.vocabulary.kinds(self._first(n))]
-            same = [n for n in members if self.lanes.role(self._first(n)) is role]
-            if len(same) > 1 and len(members) == len(same):
-                return kind
-        return ""
+    def _arounds(self) -> dict[str, str]:
+        """The kind that frames each box: the nearest of which several are drawn, all of one role, but not itself."""
+        vocabulary = self.scene.vocabulary
+        mine = [n for n in self.names if self.lanes.lane(self._first(n)) is Lane.OTHERS and not self.under[n]]
+        members: dict[str, list[str]] = {}
+        for name in mine:
+            for kind in vocabulary.kinds(self._first(name)) - {self._first(name)}:
+                members.setdefault(kind, []).append(name)
+        found: dict[str, str] = {}
+        for name in mine:
+            for kind in _upwards(self.scene.system, self._first(name)):
+                roles = {self.lanes.role(self._first(one)) for one in members[kind]}
+                if kind not in self.names and len(members[kind]) > 1 and len(roles) == 1:
+                    found[name] = kind
+                    break
+        together = Counter(found.values())
+        return {name: kind for name, kind in found.items() if together[kind] > 1}
 
     def _under(self, name: str) -> str:
-        """The owner that a box is stacked below, if that is drawn."""
+        """The owner that a box is stacked below: the outermost that is drawn in its lane."""
         first = self._first(name)
-        above = [self._place(owner) for owner in self.lanes.owners(first)]
-        drawn = [owner for owner in above if owner in self.names and owner != name]
-        if not drawn and self.lanes.owner(first) in self.scene.parties and self.scene.system.actors[first].store:
-            drawn = [party for party in self.scene.parties if party == self.lanes.owner(first) and party in self.names]
-        return drawn[-1] if drawn and self._stackable(first) else ""
+        lane = self.lanes.lane(first)
+        if lane is Lane.PARTY and not self.scene.system.actors[first].store:
+            return ""  # only where a lane is a single column do systems stand below their owner
+        owners = self.lanes.owners(first)
+        above = [self._place(owner) for owner in owners] or [self.lanes.owner(first)]
+        drawn = [one for one in above if one in self.ends and one != name and self.lanes.lane(self._first(one)) is lane]
+        systems = [one for one in drawn if not self._stacked(one)]
+        return systems[-1] if systems else ""
 
-    def _stackable(self, first: str) -> bool:
-        """Stores stand below their owner everywhere; systems only where lanes are single columns."""
-        return self.scene.system.actors[first].store or self.lanes.lane(first) is not Lane.PARTY
+    def _stacked(self, name: str) -> bool:
+        """Whether a box is itself below another, so that nothing can stand below it."""
+        return bool(self._under(name))
 
     def _box(self, name: str, frames: Mapping[str, Frame]) -> Box:
         first = self._first(name)
-        under, around = self._under(name), self._around(name)
+        under, around = self.under[name], self.around.get(name, "")
         actor = self.scene.system.actors.get(name)
         uses = [one for one in self.told if one.start == one.end == name] if not self.sketch.in_place else []
         grave = [one.style for one in uses if one.style in GRAVE]
