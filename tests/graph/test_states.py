@@ -1,0 +1,127 @@
+"""Sets of states against all states one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flowvow.graph.states import EVERY, NONE, BudgetError, States, by_default
+from flowvow.model.conditions import All, Condition, ConditionKind, Default, Expression, Named, Not, Some
+
+NAMES = ("a", "b", "c", "d")
+expressions = st.recursive(
+    st.sampled_from(NAMES).map(Named),
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, max_size=3).map(lambda parts: All(tuple(parts))),
+        st.lists(inner, max_size=3).map(lambda parts: Some(tuple(parts))),
+    ),
+    max_leaves=10,
+)
+
+
+def holds(expression: Expression, state: Mapping[str, bool]) -> bool:
+    match expression:
+        case Named(name):
+            return state[name]
+        case Not(part):
+            return not holds(part, state)
+        case All(parts):
+            return all(holds(part, state) for part in parts)
+        case Some(parts):
+            return any(holds(part, state) for part in parts)
+
+
+def every_state() -> list[dict[str, bool]]:
+    return [dict(zip(NAMES, values, strict=True)) for values in product((False, True), repeat=len(NAMES))]
+
+
+def meets(one: frozenset[str], state: Mapping[str, bool]) -> bool:
+    return all(not state[name[4:]] if name.startswith("not ") else state[name] for name in one)
+
+
+def enabling(expression: Expression) -> Iterator[frozenset[str]]:
+    """All minimal sets of signed conditions, by trying every set from the smallest on."""
+    signed = [*NAMES, *(f"not {name}" for name in NAMES)]
+    found: list[frozenset[str]] = []
+    for size in range(len(NAMES) + 1):
+        for one in map(frozenset, combinations(signed, size)):
+            if any(f"not {name}" in one for name in one) or any(smaller <= one for smaller in found):
+                continue
+            if all(holds(expression, state) for state in every_state() if meets(one, state)):
+                found.append(one)
+    yield from found
+
+
+@given(expressions)
+def test_minimal_sets_are_all_the_minimal_sets(expression: Expression):
+    states = States(NAMES)
+    sets, more = states.minimal_sets(states.of(expression))
+    assert more == 0
+    assert {frozenset(one) for one in sets} == set(enabling(expression))
+    assert [len(one) for one in sets] == sorted(len(one) for one in sets)
+
+
+@given(expressions, expressions)
+def test_the_algebra_is_that_of_sets(one: Expression, other: Expression):
+    states = States(NAMES)
+    a, b = states.of(one), states.of(other)
+    asked = {
+        states.complement(a): lambda s: not holds(one, s),
+        states.both(a, b): lambda s: holds(one, s) and holds(other, s),
+        states.either(a, b): lambda s: holds(one, s) or holds(other, s),
+        states.less(a, b): lambda s: holds(one, s) and not holds(other, s),
+    }
+    for made, wanted in asked.items():
+        assert [states.holds_in(made, s) for s in every_state()] == [wanted(s) for s in every_state()]
+    assert states.complement(states.complement(a)) == a
+    assert states.within(a, b) == all(holds(other, s) for s in every_state() if holds(one, s))
+    found = states.some_state(a)
+    assert (found is None) == (a == NONE)
+    assert found is None or holds(one, found)
+
+
+@given(expressions, st.lists(st.sampled_from(Default), min_size=4, max_size=4))
+@settings(max_examples=60)
+def test_by_default_tries_every_choice_that_is_unstated(expression: Expression, defaults: list[Default]):
+    """`a` and `b` are choices, `c` and `d` circumstances of which some assignment will do."""
+    conditions = {
+        name: Condition(name, ConditionKind.CHOICE if name in "ab" else ConditionKind.CIRCUMSTANCE, "", default)
+        for name, default in zip(NAMES, defaults, strict=True)
+    }
+    states = States(NAMES)
+    values = {Default.GRANTED: (True,), Default.REFUSED: (False,), Default.UNSTATED: (False, True)}
+    answers = {
+        any(holds(expression, dict(zip(NAMES, (a, b, c, d), strict=True))) for c, d in product((0, 1), repeat=2))
+        for a in values[defaults[0]]
+        for b in values[defaults[1]]
+    }
+    wanted = {(True,): "yes", (False,): "no"}.get(tuple(answers), "undecided")
+    assert by_default(states, states.of(expression), conditions) == wanted
+
+
+def test_two_to_the_sixteen_sets_are_counted_and_the_smallest_listed():
+    pairs = [(f"a{i}", f"b{i}") for i in range(16)]
+    states = States([name for pair in pairs for name in pair])
+    met = states.of(All(tuple(Some((Named(a), Named(b))) for a, b in pairs)))
+    sets, more = states.minimal_sets(met, most=10)
+    assert len(sets) == 10
+    assert len(sets) + more == 2**16
+
+
+def test_always_and_never():
+    states = States(NAMES)
+    assert states.minimal_sets(EVERY) == (((),), 0)
+    assert states.minimal_sets(NONE) == ((), 0)
+
+
+def test_a_set_past_the_budget_is_an_error_and_never_an_answer():
+    """Pairs that stand far apart in the order have no small diagram."""
+    names = [f"a{i}" for i in range(16)] + [f"b{i}" for i in range(16)]
+    states = States(names, limit=2000)
+    with pytest.raises(BudgetError):
+        states.of(Some(tuple(All((Named(f"a{i}"), Named(f"b{i}"))) for i in range(16))))
