@@ -112,7 +112,7 @@ class _Shell:
 
     def run(self, command: str) -> list[str]:
         """The lines that a command prints."""
-        command, _, cut = command.partition(" | head -n ")
+        command, _, cut = command.partition(" | ")
         name, *words = shlex.split(command)
         if name == "cd":
             self.folder = (self.folder / words[0]).resolve()
@@ -129,7 +129,8 @@ class _Shell:
             return (self.folder / words[0]).read_text(encoding="utf-8").removesuffix("\n").split("\n")
         found = self._flowvow(words) if name == "flowvow" else self._pytest(words)
         lines = found.removesuffix("\n").split("\n") if found else []
-        return lines[: int(cut)] if cut else lines
+        end, _, count = cut.partition(" -n ")
+        return {"head": lines[: int(count or 0)], "tail": lines[-int(count or 0) :]}.get(end, lines)
 
     def _flowvow(self, words: list[str]) -> str:
         told = io.StringIO()
