@@ -13,6 +13,7 @@ from flowvow.findings.finding import Verdict
 from flowvow.model.conditions import All, Named, Not, Some
 from flowvow.model.flows import Flow
 from flowvow.pictures.drawing import Box, Drawing, Lane, Role, Shape, Style, identity
+from flowvow.pictures.ledger import ledger_picture
 from flowvow.pictures.render import PictureError
 from flowvow.pictures.scene import Scene
 from flowvow.pictures.views.catalogue import VIEWS, WHOLE, chosen
@@ -118,6 +119,17 @@ def test_what_is_shared_is_told_once() -> None:
     arrow = next(a for a in view(scene_of(system), "map").arrows if a.end == identity("box", words(4)))
     assert [(line.data, line.gate) for line in arrow.lines if line.data == (words(8),)] == [((words(8),), "")]
     assert all(f"extra{place}" in arrow.tooltip for place in (0, 1))
+
+
+def test_what_runs_both_ways_is_told_once_and_has_two_rows_in_a_ledger() -> None:
+    system = named(words)
+    back = Flow("back", "", words(7), words(2), data=(words(8),))
+    drawing = view(scene_of(evolve(system, flows=(*system.flows, back))), "map")
+    arrow = next(one for one in drawing.arrows if one.start == identity("box", words(7)))
+    assert [(line.data, line.both) for line in arrow.lines] == [((words(8),), True)]
+    svg = ledger_picture(drawing)
+    assert f'id="{arrow.id}"' in svg
+    assert f'id="{arrow.id}-2"' in svg
 
 
 def test_gates_are_told_in_words() -> None:

@@ -67,12 +67,14 @@ class Line:
         purposes: names of the purposes, told after a colon.
         back: on a two-way arrow, whether this line runs from the arrow's end to its start.
         gate: the choice or condition that must hold, in words; empty for always.
+        both: on a two-way arrow, whether the same runs both ways.
     """
 
     data: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     back: bool = False
     gate: str = ""
+    both: bool = False
 
     def text(self) -> str:
         """Everything the line says, in one string."""

@@ -17,6 +17,7 @@ MOST_ROWS = 3
 _BOX_WIDTH = 132.0
 _PAD = 8.0
 ICON = 20.0  # room for one mark or glyph beside the text
+TURN = 18.0  # room for the triangles that tell which way a row runs
 
 # Marks stand left of an arrow's text; a plain or permitted arrow has none.
 MARKED = frozenset(Style) - {Style.PLAIN, Style.PERMITTED, Style.FADED}
@@ -27,7 +28,7 @@ class Row:
     """One printed line of text.
 
     Attributes:
-        turn: 1 where the row's flow runs as its arrow, -1 where it runs back, 0 where nothing is shown.
+        turn: 1 where the row's flow runs as its arrow, -1 where it runs back, 2 for both, 0 where nothing is shown.
         quiet: a smaller or greyer row: a note, a count.
     """
 
@@ -127,7 +128,7 @@ def arrow_label(arrow: Arrow, spread: Spread) -> Label:
     marks = ICON * ((arrow.style in MARKED) + (arrow.step is not None))
     if not rows:
         return Label((), _even(marks + 4), 22.0 if marks else 2.0)
-    turns = 14 if arrow.two_way else 0
+    turns = TURN if arrow.two_way else 0
     wide = max(row.width for row in rows) + _PAD * 1.5 + marks + turns
     return Label(tuple(rows), _even(wide), _even(max(sum(row.height for row in rows) + 6, 22)))
 
@@ -142,7 +143,7 @@ def fold(lines: Sequence[Line], limit: float, two_way: bool = False, gated: bool
         if len(rows) + len(told) > MOST_ROWS and rows:
             rows.append(Row(f"+ {len(lines) - place} more", quiet=True))
             break
-        turn = (-1 if line.back else 1) if two_way else 0
+        turn = (2 if line.both else -1 if line.back else 1) if two_way else 0
         rows += [Row(row, turn=turn if first == 0 else 0) for first, row in enumerate(told)]
     return rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from flowvow.pictures import glyphs
 from flowvow.pictures.columns import reading_order
@@ -30,11 +30,13 @@ class Entry:
     """One row: a flow with its two columns.
 
     Attributes:
+        turn: which of its arrow's lines it is.
         rows: what stands at the left: who to whom, then data and purpose.
     """
 
     arrow: Arrow
     line: Line
+    turn: int
     start: str
     end: str
     rows: tuple[str, ...]
@@ -75,12 +77,21 @@ def ledger_picture(drawing: Drawing) -> str:
 def _entries(drawing: Drawing) -> Iterator[Entry]:
     names = {box.id: box.label for box in drawing.boxes}
     for arrow in drawing.arrows:
-        for line in arrow.lines or (Line(),):
+        for turn, line in enumerate(_each_way(arrow.lines) or (Line(),)):
             start, end = (arrow.end, arrow.start) if line.back else (arrow.start, arrow.end)
             ends = f"{names[start]} → {names[end]}" if start != end else f"at {names[start]}"
             rows = wrap(line.text(), _SIZE, _TEXT - 30)
             shown = rows[:_MOST]
-            yield Entry(arrow, line, start, end, (clean(ends), *shown), len(rows) - len(shown))
+            yield Entry(arrow, line, turn, start, end, (clean(ends), *shown), len(rows) - len(shown))
+
+
+def _each_way(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A row tells one way: what runs both ways has two."""
+    return tuple(evolve(line, back=back, both=False) for line in lines for back in _ways(line))
+
+
+def _ways(line: Line) -> tuple[bool, ...]:
+    return (False, True) if line.both else (line.back,)
 
 
 def _tints(
@@ -116,8 +127,7 @@ def _headings(
 
 def _row(svg: Element, entry: Entry, across: Mapping[str, float], top: float, wide: float, place: int) -> None:
     arrow, look = entry.arrow, LOOKS[entry.arrow.style]
-    again = entry.arrow.lines.index(entry.line) if entry.line in entry.arrow.lines else 0
-    identity = arrow.id if again == 0 else f"{arrow.id}-{again + 1}"
+    identity = arrow.id if entry.turn == 0 else f"{arrow.id}-{entry.turn + 1}"
     part = group(svg, f"row {arrow.style.value}", identity, arrow.tooltip or entry.line.text(), arrow.link)
     if place % 2 == 0:
         add(part, "rect", x=_MARGIN, y=top, width=wide - 2 * _MARGIN, height=entry.height, fill="#000000",

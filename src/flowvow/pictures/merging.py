@@ -89,8 +89,15 @@ def lines_of(scene: Scene, told: Sequence[Told], start: str, brief: bool = False
     parts = _joined(parts, lambda p: (p.purposes, p.guard, p.back, p.gravity),
                     lambda a, b: evolve(a, data=_union(a.data, b.data)))  # fmt: skip
     parts = [one for one in parts if not any(_said_by(one, other) for other in parts)]
+    there = {_way(part, part.back) for part in parts}
     for one in sorted(parts, key=lambda part: part.gravity):
-        yield Line(one.data, one.purposes, one.back, scene.gate(one.guard))
+        both = _way(one, not one.back) in there
+        if not (both and one.back):
+            yield Line(one.data, one.purposes, one.back, scene.gate(one.guard), both)
+
+
+def _way(part: _Part, back: bool) -> _Part:
+    return evolve(part, back=back)
 
 
 def _joined(

@@ -97,7 +97,7 @@ def _box(box: Box) -> str:
 
 def _arrow(arrow: Arrow) -> str:
     rows = [
-        ("→ " if row.turn > 0 else "← " if row.turn < 0 else "") + row.text
+        ("↔ " if row.turn == 2 else "→ " if row.turn > 0 else "← " if row.turn < 0 else "") + row.text
         for row in fold(arrow.lines, SPREADS[0].label, two_way=arrow.two_way)
     ]
     signs = [str(arrow.step)] if arrow.step is not None else []

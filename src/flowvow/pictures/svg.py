@@ -7,7 +7,7 @@ from flowvow.pictures.bands import bands_of
 from flowvow.pictures.dot import dot_source
 from flowvow.pictures.drawing import Arrow, Box, Drawing, Frame, Shape, Style
 from flowvow.pictures.heading import heading_height, write_heading
-from flowvow.pictures.labels import ICON, MARKED, SPREADS, Spread, arrow_label, box_label
+from flowvow.pictures.labels import ICON, MARKED, SPREADS, TURN, Spread, arrow_label, box_label
 from flowvow.pictures.legend import legend_height, write_legend
 from flowvow.pictures.paper import Element, add, group, number, printed, sheet, words
 from flowvow.pictures.places import Curve, Places, Point, around, places_of
@@ -144,9 +144,12 @@ def _write_label(body: Element, arrow: Arrow, places: Places, spread: Spread) ->
     rightward = places.boxes[arrow.start].middle[0] <= places.boxes[arrow.end].middle[0]
     top = middle - sum(row.height for row in label.rows) / 2
     for row in label.rows:
-        indent = 14 if arrow.two_way else 0
+        indent = TURN if arrow.two_way else 0
         if row.turn:
-            glyphs.turn(part, (row.turn > 0) == rightward, x + 5, top + row.height / 2, look.colour)
+            for way in (1, -1) if row.turn == 2 else (row.turn,):
+                right = (way > 0) == rightward
+                shift = (4 if right else -3) if row.turn == 2 else 0
+                glyphs.turn(part, right, x + 5 + shift, top + row.height / 2, look.colour)
         words(part, row.text, x + indent, top + row.size * 0.97, row.size, QUIET if row.quiet else look.ink, row.bold)
         top += row.height
 

@@ -76,4 +76,6 @@ def _column(stack: Stack, spread: Spread) -> float:
 
 def tooltip(arrow: Arrow) -> str:
     """The arrow's own tooltip, else everything it tells."""
-    return arrow.tooltip or "\n".join(("← " if line.back else "") + line.text() for line in arrow.lines)
+    return arrow.tooltip or "\n".join(
+        ("↔ " if line.both else "← " if line.back else "") + line.text() for line in arrow.lines
+    )
