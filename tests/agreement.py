@@ -1,34 +1,32 @@
 """Where product and reference disagree about one system: nowhere, if both are right.
 
-Everything is compared in every state: who holds what, which flows happen, the verdict and the deciding clauses of every unit,
-promised events, statuses, phantoms; then enabling and stopping sets, and the length of every route.
+Everything is compared in every state: which flows use and make what, the verdict and the deciding clauses of every
+unit, promised events, statuses, phantoms; then enabling and stopping sets, and the length of every route.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from flowvow.checks.case import Case
 from flowvow.checks.phantom import held
 from flowvow.checks.statuses import status_of
 from flowvow.findings.finding import Status, Verdict
-from flowvow.graph.presence import Copy
 from flowvow.graph.routes import Target
-from flowvow.graph.states import EVERY, NONE
-from flowvow.model.clauses import ClauseForm
+from flowvow.graph.states import NONE, States
+from flowvow.model.clauses import ClauseForm, Need
 from flowvow.model.system import System
 from flowvow.policy.pattern import OUTPUT
 from tests.reference import BAD, Reference, State, Unit, enabling_sets
 from tests.reference.promises import stopping_sets
-
-Held = set[tuple[str, str, str]]
 
 
 def disagreements(system: System, routes: bool = True) -> Iterator[str]:
     """Each disagreement in a line; nothing where there is none."""
     case = Case(system)
     reference = Reference(system)
-    ours = _rulings(case, reference)
+    ours = _rulings(case)
     for state in reference.states():
         where = dict.fromkeys(case.states.order, False) | dict.fromkeys(state, True)
         shown = "{" + ", ".join(sorted(state)) + "}"
@@ -64,12 +62,19 @@ def _flows(case: Case, reference: Reference, state: State, where: dict[str, bool
             yield f"{flow.name} uses {_differ(ours, theirs)}"
 
 
-Ours = dict[Unit, list[tuple[Verdict, tuple[str, ...], int]]]
+Entry = tuple[Verdict, tuple[str, ...], int]
 
 
-def _rulings(case: Case, reference: Reference) -> dict[tuple[object, ...], list[tuple[Verdict, tuple[str, ...], int]]]:
-    """The product's rulings by unit; a purpose stands for all that no clause tells apart."""
-    found: dict[tuple[object, ...], list[tuple[Verdict, tuple[str, ...], int]]] = {}
+class Ours(NamedTuple):
+    """The product's rulings by unit, and the algebra of their states."""
+
+    states: States
+    units: dict[tuple[object, ...], list[Entry]]
+
+
+def _rulings(case: Case) -> Ours:
+    """The product's rulings; a purpose stands for all that no clause tells apart."""
+    found: dict[tuple[object, ...], list[Entry]] = {}
     for sweep in case.sweeps.values():
         for ruled in sweep.rulings:
             flow = case.system.flows[ruled.flow]
@@ -81,11 +86,7 @@ def _rulings(case: Case, reference: Reference) -> dict[tuple[object, ...], list[
             for purpose in purposes:
                 key = (ruled.policy, ruled.flow, ruled.act, ruled.role, ruled.atom, ruled.subject, purpose)
                 found.setdefault(key, []).append((ruled.ruling.verdict, ruled.ruling.clauses, ruled.ruling.states))
-    for (policy, flow, *_), entries in found.items():
-        assert policy and flow >= 0 and entries
-    case_states = case.states
-    found["states"] = case_states  # type: ignore[index,assignment]
-    return found
+    return Ours(case.states, found)
 
 
 def _verdict(entries: list[tuple[Verdict, tuple[str, ...]]]) -> tuple[Verdict | None, frozenset[str]]:
@@ -100,17 +101,16 @@ def _verdict(entries: list[tuple[Verdict, tuple[str, ...]]]) -> tuple[Verdict | 
     return verdicts.pop(), frozenset()
 
 
-def _units(ours: dict[tuple[object, ...], list], reference: Reference, state: State) -> Iterator[str]:
-    algebra = ours["states"]  # type: ignore[index]
+def _units(ours: Ours, reference: Reference, state: State) -> Iterator[str]:
+    algebra = ours.states
     where = dict.fromkeys(algebra.order, False) | dict.fromkeys(state, True)
     permits = frozenset(c.id for c in reference.system.clauses if c.form is ClauseForm.PERMIT)
     theirs = {tuple(unit): ruling for unit, ruling in reference.rulings(state).items() if ruling.verdict is not None}
     here: dict[tuple[object, ...], list[tuple[Verdict, tuple[str, ...]]]] = {}
-    for key, entries in ours.items():
-        if key != "states":
-            there = [(verdict, clauses) for verdict, clauses, states in entries if algebra.holds_in(states, where)]
-            if there:
-                here[key] = there
+    for key, entries in ours.units.items():
+        there = [(verdict, clauses) for verdict, clauses, states in entries if algebra.holds_in(states, where)]
+        if there:
+            here[key] = there
     for key in sorted({*here, *theirs}, key=str):
         try:
             verdict, clauses = _verdict(here.get(key, []))
@@ -156,13 +156,11 @@ def _phantoms(case: Case, reference: Reference) -> Iterator[str]:
         yield f"phantoms: ours only {ours - theirs}, reference only {theirs - ours}"
 
 
-def _sets(case: Case, ours: dict[tuple[object, ...], list], reference: Reference) -> Iterator[str]:
+def _sets(case: Case, ours: Ours, reference: Reference) -> Iterator[str]:
     """Enabling and stopping sets of every bad or undisclosed unit."""
     names = [n for n in case.states.order if n in {x for s in reference.states() for x in s}]
     told: set[int] = set()
-    for key, entries in ours.items():
-        if key == "states":
-            continue
+    for key, entries in ours.units.items():
         for verdict, _, states in entries:
             if verdict in (*BAD, Verdict.UNDISCLOSED) and states not in told:
                 told.add(states)
@@ -180,7 +178,7 @@ def _sets(case: Case, ours: dict[tuple[object, ...], list], reference: Reference
 
 
 def _routes(case: Case, reference: Reference) -> Iterator[str]:
-    """The length of the shortest route of every unit that shows a fault, and of its steps where it doesn't join."""
+    """The length of the shortest route of every unit that shows a fault."""
     for name, sweep in case.sweeps.items():
         by_unit: dict[tuple[object, ...], list[Target]] = {}
         clauses = {c.id: c for c in case.system.clauses}
@@ -188,11 +186,9 @@ def _routes(case: Case, reference: Reference) -> Iterator[str]:
             ruling = ruled.ruling
             if ruling.verdict not in (*BAD, Verdict.UNDISCLOSED):
                 continue
-            happens_always = any(
-                clauses[c].form is ClauseForm.REQUIRE and clauses[c].require.need.value == "happens" for c in ruling.clauses
-            )  # fmt: skip
-            if happens_always:
-                continue
+            requirements = [clauses[c].require for c in ruling.clauses if clauses[c].form is ClauseForm.REQUIRE]
+            if any(require.need is Need.HAPPENS for require in requirements):
+                continue  # found where the flow doesn't happen, so no route is in those states
             key = (name, ruled.flow, ruled.act, ruled.role, ruled.atom, ruled.subject, ruled.purpose)
             for k in ruling.bad:
                 target = case.target(ruled.copies[k], ruled.flow, ruling.states, ruled.role == OUTPUT)
@@ -209,6 +205,3 @@ def _routes(case: Case, reference: Reference) -> Iterator[str]:
 def _differ(ours: dict, theirs: dict) -> str:
     keys = [key for key in {*ours, *theirs} if ours.get(key) != theirs.get(key)]
     return "; ".join(f"{key}: {ours.get(key)}, reference {theirs.get(key)}" for key in sorted(keys, key=str))
-
-
-__all__ = ["EVERY", "Copy", "disagreements"]

@@ -28,7 +28,7 @@ def _fingerprints() -> list[str]:
     return [f.fingerprint for f in check(read_model(BROKEN)).findings if f.level is not Level.NOTE]
 
 
-def test_a_finding_is_explained_with_a_change_that_clears_it(same_text, tmp_path: Path) -> None:
+def test_a_finding_is_explained_with_a_change_that_clears_it(same_text) -> None:
     (first, *_) = _fingerprints()
     run = flowvow("explain", first, "models/broken")
     assert run.code == 0

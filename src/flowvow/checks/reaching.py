@@ -25,7 +25,6 @@ from flowvow.policy.pattern import INPUT, OUTPUT, Content, Ends, until_reached, 
 from flowvow.policy.require import failings as lacking
 from flowvow.policy.rule import Rule, Spare
 
-
 Needs = tuple[str, ...]
 
 
