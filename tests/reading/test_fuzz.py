@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flowvow.reading import tables
 from flowvow.reading.model import read_model
+from flowvow.reading.tidy import tidy
 from flowvow.text.problem import Problems
 from flowvow.text.show import show_all
 
@@ -85,6 +86,20 @@ def test_a_model_with_bytes_changed(seed: int, tmp_path: Path) -> None:
         data = (WEBSHOP / file).read_bytes()
         (tmp_path / file).write_bytes(mutated(data, chance) if file == spoilt else data)
     read(tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_file_with_bytes_changed_is_tidied_or_told(seed: int) -> None:
+    chance = Random(seed)
+    file = chance.choice(FILES)
+    text = mutated((WEBSHOP / file).read_bytes(), chance).decode("utf-8", "replace")
+    told = ""
+    try:
+        written = tidy(text, file.name)
+        assert tidy(written, file.name) == written
+    except Problems as problems:
+        told = str(problems)
+    assert "without changing" not in told
 
 
 TABLES = (tables.ACTOR, tables.DATUM, tables.CONDITION, tables.FLOW, tables.CLAUSE, tables.REQUIRE, tables.NEVER)

@@ -43,69 +43,72 @@ class Section:
 
 def read_section(what: str, node: Node, notes: Notes, bare: bool = False) -> Section:
     """The entries of a section; ``bare`` lets a single word say what the entry is."""
-    section = Section()
+    spread = _Spread(what, bare, notes)
     if isinstance(node, Scalar) and node.blank:
         notes.problem(node, "nothing is declared here", "add lines, or remove the section")
-        return section
-    lines = is_mapping(node, notes, f"`NAME: …` lines, one for {what},")
-    for name, value in lines.entries.values() if lines else ():
-        if not defines(name, notes):
-            continue
-        if isinstance(value, Mapping) and "each" in value.entries:
-            _spread(what, name, value, section, notes, bare)
-        else:
-            _add(what, name, value, section, notes, bare)
-    return section
-
-
-def _add(
-    what: str,
-    name: Scalar,
-    value: Node,
-    section: Section,
-    notes: Notes,
-    bare: bool,
-    head: Fields | None = None,
-    frame: str = "",
-) -> None:
-    if name.text in section.entries or name.text in section.heads:
-        first = section.places.get(name.text) or section.entries[name.text].name
-        notes.problem(name, f"'{name.text}' stands here twice", f"first on line {first.span.line}: rename one")
-        return
-    fields: Fields = {}
-    if type(value) is Mapping:
-        fields = value.entries
-    elif isinstance(value, Scalar) and (value.blank or bare):
-        fields = {} if value.blank else {"is": (name, value)}
     else:
-        is_mapping(value, notes, f"a mapping that describes {what}")
-        return
-    if head is not None:
-        for key in head.keys() & fields.keys():
-            notes.problem(
-                fields[key][0],
-                f"`{key}` stands here and in the head '{frame}'",
-                "a field stands in the head or in the line, never in both",
-            )
-        if "each" in fields:
-            notes.problem(fields["each"][0], "`each` can't stand inside `each`", "write the inner lines out")
-        fields = {**head, **fields}
-    section.entries[name.text] = Entry(name, fields, frame)
+        spread.lines(node)
+    return spread.section
 
 
-def _spread(what: str, name: Scalar, value: Mapping, section: Section, notes: Notes, bare: bool) -> None:
-    if name.text in section.entries or name.text in section.heads:
-        notes.problem(name, f"'{name.text}' stands here twice", "rename one")
-        return
-    head = {key: entry for key, entry in value.entries.items() if key != "each"}
-    lines = is_mapping(value.entries["each"][1], notes, f"`NAME: …` lines, one for {what},")
-    if lines is None:
-        return
-    section.heads[name.text] = []
-    section.places[name.text] = name
-    if not lines.entries:
-        notes.problem(lines, "no lines stand under `each`", "add some, or remove the head")
-    for line, inner in lines.entries.values():
-        if defines(line, notes):
-            _add(what, line, inner, section, notes, bare, head, name.text)
-            section.heads[name.text].append(line.text)
+@define(eq=False)
+class _Spread:
+    """Fills a section, line by line.
+
+    Attributes:
+        what: what a line declares, with its article.
+        bare: whether a single word says what it is.
+    """
+
+    what: str
+    bare: bool
+    notes: Notes
+    section: Section = field(factory=Section)
+
+    def lines(self, node: Node) -> None:
+        """Add all lines of the section."""
+        lines = is_mapping(node, self.notes, f"`NAME: …` lines, one for {self.what},")
+        for name, value in lines.entries.values() if lines else ():
+            if defines(name, self.notes) and self._is_new(name):
+                if isinstance(value, Mapping) and "each" in value.entries:
+                    self._head(name, value)
+                else:
+                    self._line(name, value, {}, "")
+
+    def _head(self, name: Scalar, value: Mapping) -> None:
+        shared = {key: entry for key, entry in value.entries.items() if key != "each"}
+        lines = is_mapping(value.entries["each"][1], self.notes, f"`NAME: …` lines, one for {self.what},")
+        if lines is not None and not lines.entries:
+            self.notes.problem(lines, "no lines stand under `each`", "add some, or remove the head")
+        self.section.heads[name.text] = []
+        self.section.places[name.text] = name
+        for line, inner in lines.entries.values() if lines else ():
+            if defines(line, self.notes) and self._is_new(line) and self._line(line, inner, shared, name.text):
+                self.section.heads[name.text].append(line.text)
+
+    def _is_new(self, name: Scalar) -> bool:
+        section = self.section
+        if name.text not in section.entries and name.text not in section.heads:
+            return True
+        first = section.places.get(name.text) or section.entries[name.text].name
+        message = f"'{name.text}' stands here twice"
+        self.notes.problem(name, message, f"first on line {first.span.line}: rename one")
+        return False
+
+    def _line(self, name: Scalar, value: Node, shared: Fields, frame: str) -> bool:
+        """Add a line with the fields of its head, if it can be one."""
+        fields: Fields
+        if isinstance(value, Mapping):
+            fields = value.entries
+        elif isinstance(value, Scalar) and (value.blank or self.bare):
+            fields = {} if value.blank else {"is": (name, value)}
+        else:
+            is_mapping(value, self.notes, f"a mapping that describes {self.what}")
+            return False
+        for key in shared.keys() & fields.keys():
+            message = f"`{key}` stands here and in the head '{frame}'"
+            self.notes.problem(fields[key][0], message, "a field stands in the head or in the line, never in both")
+        if frame and "each" in fields:
+            self.notes.problem(fields["each"][0], "`each` can't stand inside `each`", "write the inner lines out")
+        self.section.entries[name.text] = Entry(name, {**shared, **fields} if shared else fields, frame)
+        return True

@@ -11,7 +11,7 @@ WIDTH = 120
 def on_one_line(node: Node, in_braces: bool = True) -> str:
     """The value on one line, however long."""
     if isinstance(node, Mapping):
-        parts = [f"{quoted(key, True)}: {on_one_line(value)}".rstrip(" ") for key, (_, value) in node.entries.items()]
+        parts = [f"{quoted(key, True)}: {on_one_line(value)}" for key, (_, value) in node.entries.items()]
         return "{" + ", ".join(parts) + "}"
     if isinstance(node, Listing):
         return "[" + ", ".join(on_one_line(item) or '""' for item in node.items) + "]"
@@ -52,7 +52,7 @@ def _fill(parts: list[tuple[str, Node]], opened: str, closed: str, column: int, 
     for number, (key, value) in enumerate(parts):
         last = number == len(parts) - 1
         behind = 1 + tail if last else 1
-        piece = (key + (on_one_line(value) or ("" if key else '""'))).rstrip(" ")
+        piece = key + (on_one_line(value) or ("" if key else '""'))
         here = len(lines[-1]) + (column if len(lines) == 1 else 0)
         fresh = here == inner
         if not fresh and here + 1 + len(piece) + behind > WIDTH:
