@@ -19,6 +19,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from flowvow.cli import main
+from flowvow.reading.tidy import tidy
 
 ROOT = Path(__file__).parents[2]
 _FILE = re.compile(r"(?:^|\s)`([\w./-]+\.(?:yaml|txt|md))`[^`]*:$")
@@ -61,6 +62,16 @@ def blocks(lines: list[str]) -> Iterator[Block]:
         yield Block(lines[i][3:].strip(), lines[i + 1 : end], i + 1, named[1] if named else "", said.startswith("Add"))
         paragraph = []
         i = end + 1
+
+
+def tidied(page: str) -> str:
+    """The page with each of its files written the one way that `flowvow fmt` writes it."""
+    lines = page.split("\n")
+    for block in reversed(list(blocks(lines))):
+        if block.file.endswith(".yaml") and not block.added:
+            written = tidy("".join(f"{line}\n" for line in block.lines), block.file)
+            lines[block.begin : block.begin + len(block.lines)] = written.removesuffix("\n").split("\n")
+    return "\n".join(lines)
 
 
 def follow(page: str, folder: Path) -> str:

@@ -14,7 +14,7 @@ from flowvow.reading import tables
 from flowvow.reading.fields import Table
 
 from .findings import CASES, LEVELS, page
-from .pages import ROOT, blocks, follow
+from .pages import ROOT, blocks, follow, tidied
 
 PAGES = {
     file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")
@@ -33,6 +33,14 @@ def test_whoever_follows_a_page_sees_what_it_shows(name: str, tmp_path: Path, re
         shutil.copytree(ROOT / folder, tmp_path / folder)
     told = (ROOT / name).read_text(encoding="utf-8")
     found = follow(told, tmp_path)
+    if request.config.getoption("--accept"):
+        (ROOT / name).write_text(found, encoding="utf-8", newline="\n")
+    assert (ROOT / name).read_text(encoding="utf-8") == found
+
+
+@pytest.mark.parametrize("name", FOLLOWED)
+def test_files_on_a_page_are_written_the_one_way(name: str, request: pytest.FixtureRequest) -> None:
+    found = tidied((ROOT / name).read_text(encoding="utf-8"))
     if request.config.getoption("--accept"):
         (ROOT / name).write_text(found, encoding="utf-8", newline="\n")
     assert (ROOT / name).read_text(encoding="utf-8") == found
