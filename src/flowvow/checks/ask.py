@@ -9,7 +9,7 @@ from flowvow.checks.expected_answer import Answer, Met, Unmet, Unsure
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Copy
 from flowvow.graph.routes import Target
-from flowvow.graph.states import EVERY, NONE
+from flowvow.graph.states import EVERY, NONE, BudgetError
 from flowvow.model.flows import Flow
 from flowvow.model.system import Expect, Expectation
 from flowvow.model.times import Truth
@@ -19,6 +19,13 @@ from flowvow.policy.pattern import CARRIED, INPUT, OUTPUT, Content, Ends, Patter
 
 def ask(case: Case, expectation: Expectation) -> Answer:
     """Whether the expectation is met; an unmet one comes with its route or states."""
+    try:
+        return _ask(case, expectation)
+    except BudgetError:
+        return Unsure(("a larger budget",))
+
+
+def _ask(case: Case, expectation: Expectation) -> Answer:
     pattern = resolve(expectation.reach, case.vocabulary)
     states = case.states
     sure = possible = NONE
@@ -61,6 +68,8 @@ def _hits(case: Case, pattern: Pattern) -> Iterator[tuple[Target, Truth]]:
         copies += [(copy, OUTPUT, there) for copy, there in presence.products(i)] if flow.makes else []
         for copy, part, there in copies:
             truth = asked.fit(copy, part) if there != NONE else Truth.NO
+            if truth is Truth.YES and presence.unsure_of(i, copy):
+                truth = Truth.MAYBE
             if truth is not Truth.NO:
                 yield Target(copy, i, there, part == OUTPUT), truth
 

@@ -63,15 +63,18 @@ class Case:
         """In which states something is there: what enables it, what stops it, and whether it is so by default."""
         found = self._causes.get(states)
         if found is None:
-            if states == EVERY:
-                found = Cause()
-            else:
-                enabled, more = self.states.minimal_sets(states)
-                stopped, more_stopped = self.states.minimal_sets(self.states.complement(states))
-                default = by_default(self.states, states, self.system.conditions)
-                found = Cause(_tidy(enabled), more, _tidy(stopped), more_stopped, default)
+            try:
+                found = Cause() if states == EVERY else self._cause(states)
+            except BudgetError:
+                found = Cause((), 1, (), 1, "undecided")
             self._causes[states] = found
         return found
+
+    def _cause(self, states: int) -> Cause:
+        enabled, more = self.states.minimal_sets(states)
+        stopped, more_stopped = self.states.minimal_sets(self.states.complement(states))
+        default = by_default(self.states, states, self.system.conditions)
+        return Cause(_tidy(enabled), more, _tidy(stopped), more_stopped, default)
 
     def route_to(self, targets: Iterable[Target], shows: Shows = Shows.BAD) -> tuple[Route, ...]:
         """The shortest route to any of the targets, or nothing where none begins with its subject."""

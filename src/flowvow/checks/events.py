@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from flowvow.checks.reaching import Reaching
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Copy, Presence
-from flowvow.graph.states import EVERY, NONE
+from flowvow.graph.states import EVERY, NONE, BudgetError
 from flowvow.model.actors import NOBODY
 from flowvow.model.clauses import Need, Policy, Require
 from flowvow.model.flows import Flow
@@ -74,7 +74,21 @@ class Events:
             missing
             for rule in rules
             if rule.by_presence and rule.clause.policy == policy.name
-            for missing in self._ask(rule)
+            for missing in self._within_budget(rule)
+        ]
+
+    def _within_budget(self, rule: Rule) -> list[Missing]:
+        """What is missing; undecided where it hangs on states past the budget."""
+        unsure = self.presence.unsure
+        passed = Missing(rule, "", "", "", EVERY, False, ("budget",))
+        try:
+            found = list(self._ask(rule))
+        except BudgetError:
+            return [passed]
+        if self.presence.vague and rule.key in self.looked:
+            return [passed]
+        return [
+            m if unsure.isdisjoint(m.copies) else evolve(m, sure=False, needs=("budget",), late=False) for m in found
         ]
 
     def _ask(self, rule: Rule) -> Iterator[Missing]:

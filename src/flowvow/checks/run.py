@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from types import ModuleType
 
 from attrs import evolve
 
+from flowvow.checks import undecided
 from flowvow.checks.ask import ask
 from flowvow.checks.case import Case
 from flowvow.checks.catalogue import CHECKS
@@ -15,6 +17,7 @@ from flowvow.checks.statuses import status_of
 from flowvow.checks.verdicts import flow_verdicts
 from flowvow.findings.finding import Finding, Level, Status, Verdict
 from flowvow.findings.report import ClauseStatus, Counts, Outcome, Report
+from flowvow.graph.states import BudgetError
 from flowvow.model.actors import BUILT_IN_ACTORS
 from flowvow.model.system import Expectation, System
 from flowvow.text.natural import natural
@@ -35,7 +38,7 @@ def check(system: System, before: Sequence[Finding] | None = None) -> Report:
 def report(case: Case, before: Sequence[Finding] | None = None) -> Report:
     """The report of a case already made."""
     system = case.system
-    found = [finding for module in CHECKS for finding in module.run(case)]
+    found = [finding for module in CHECKS for finding in _within_budget(module, case)]
 
     def answer(_: System, expectation: Expectation) -> object:
         return ask(case, expectation)
@@ -64,6 +67,21 @@ def report(case: Case, before: Sequence[Finding] | None = None) -> Report:
         expected=not failed if system.expects else None,
         titles=tuple((p.name, p.title or p.name) for p in system.policies),
     )
+
+
+def _within_budget(check: ModuleType, case: Case) -> Iterator[Finding]:
+    """The findings of one check; one more, undecided, where its states grew past the budget."""
+    try:
+        yield from check.run(case)
+    except BudgetError:
+        yield Finding(
+            undecided.CODE,
+            Level.WARNING,
+            f"{check.CODE} couldn't look at everything: the states are too many to decide",
+            Verdict.UNDECIDED,
+            needs=("budget",),
+            help="split the model, or name fewer conditions on one way",
+        )
 
 
 def _outcome(findings: Iterable[Finding], checked: bool) -> Outcome:

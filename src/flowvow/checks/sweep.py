@@ -112,7 +112,7 @@ class Sweep:
         for (role, atom, subject), sources in self._units(i, flow).items():
             copies = tuple(copy for copy, _ in sources)
             given = [
-                Source(c.form, c.marks, states, c in self.presence.unsure, self._in_scope(flow, c))
+                Source(c.form, c.marks, states, self.presence.unsure_of(i, c), self._in_scope(flow, c))
                 for c, states in sources
             ]
             named = atom if None in (c.form for c in copies) else ""

@@ -69,6 +69,7 @@ class Presence:
         sources: for each flow, by index, the copies it uses, in order of discovery.
         guards: for each flow, by index, the states in which its ``when`` holds.
         unsure: nodes whose states are only an upper bound, because the budget was passed.
+        vague: flows, by index, whose guard alone passed it; they count as happening always, unsurely.
     """
 
     def __init__(self, vocabulary: Vocabulary, marks: Marks, states: States) -> None:
@@ -76,7 +77,9 @@ class Presence:
         self.marks = marks
         self.states = states
         self.flows = vocabulary.system.flows
-        self.guards = [states.of(flow.when) for flow in self.flows]
+        self.vague: set[int] = set()
+        self._blurred: set[int] = set()
+        self.guards = [self._guard(i, flow) for i, flow in enumerate(self.flows)]
         self.graph: nx.DiGraph = nx.DiGraph()
         self.states_of: dict[Node, int] = {}
         self._at: dict[str, list[Copy]] = {}
@@ -97,6 +100,13 @@ class Presence:
         self._settle()
 
     # -- preparation
+
+    def _guard(self, i: int, flow: Flow) -> int:
+        try:
+            return self.states.of(flow.when)
+        except BudgetError:
+            self.vague.add(i)
+            return EVERY
 
     def _parts_of(self) -> dict[str, list[str]]:
         parts: dict[str, list[str]] = {}
@@ -201,10 +211,8 @@ class Presence:
             self.graph.add_node(node)
             after = states
         else:
-            try:
-                after = self.states.either(before, states)
-            except BudgetError:
-                after, unsure = EVERY, True
+            after, passed = self._either(before, states)
+            unsure = unsure or passed
         if unsure and node not in self.unsure:
             self.unsure.add(node)
         elif after == before:
@@ -229,6 +237,12 @@ class Presence:
             return self.states.both(a, b), False
         except BudgetError:
             return a, True
+
+    def _either(self, a: int, b: int) -> tuple[int, bool]:
+        try:
+            return self.states.either(a, b), False
+        except BudgetError:
+            return EVERY, True
 
     def _usable(self, i: int, start: str, copy: Copy) -> bool:
         """Whether a flow from ``start`` uses this copy (readings B1, D5)."""
@@ -267,7 +281,7 @@ class Presence:
             marks = copy.marks if copy.marks == UNKNOWN else copy.marks | self.marks.by_flow(flow)
             marks = self.marks.arrive(marks, flow.recipient, copy.atom, copy.subject)
             product = Copy(flow.recipient, copy.atom, copy.subject, copy.form, marks, False)
-            self._happen(i, (copy,), product, states, unsure)
+            self._happen(i, (copy,), product, states, unsure or i in self.vague)
 
     def _happen(self, i: int, sources: tuple[Node, ...], product: Node, states: int, unsure: bool) -> None:
         if isinstance(product, Copy) and product not in self.states_of:
@@ -319,7 +333,7 @@ class Presence:
     def _ways(self, i: int, present: list[Copy], wanted: frozenset[str] | None, subject: str) -> Iterator[Way]:
         """Every way to meet all inputs, with the states in which it is there."""
         inputs = [self.vocabulary.data.atoms(name) for name in dict.fromkeys(self.flows[i].data)]
-        ways: list[Way] = [((), self.guards[i], False)]
+        ways: list[Way] = [((), self.guards[i], i in self.vague)]
         for place, atoms in enumerate(inputs):
             longer: list[Way] = []
             options = self._meet(i, place, atoms, present, wanted, subject)
@@ -396,7 +410,7 @@ class Presence:
                 (copy,) = happening.sources
                 states = self._both(way[1], self.states_of[copy])[0]
                 before = inside.get((copy.atom, copy.subject), NONE)
-                after = self.states.either(before, states)
+                after = self._either(before, states)[0]
                 inside[copy.atom, copy.subject] = after
                 grew = grew or after != before
         if grew:
@@ -446,13 +460,21 @@ class Presence:
             return self._used.get((i, copy), NONE)
         return self._both(self.states_of[copy], self.guards[i])[0]
 
+    def unsure_of(self, i: int, copy: Copy) -> bool:
+        """Whether the states in which flow ``i`` happens with this copy, or makes it, are only an upper bound."""
+        if copy in self.unsure or i in self.vague:
+            return True
+        if self.flows[i].makes:
+            return i in self._blurred
+        return self._both(self.states_of[copy], self.guards[i])[1]
+
     def products(self, i: int) -> list[tuple[Copy, int]]:
         """The copies that derivation ``i`` makes, with the states in which it makes them."""
         found: dict[Copy, int] = {}
         for happening, states in self._derivations.get(i, ()):
             product = happening.product
             if isinstance(product, Copy) and states != NONE:
-                found[product] = self.states.either(found.get(product, NONE), states)
+                found[product] = self._either(found.get(product, NONE), states)[0]
         return list(found.items())
 
     @cached_property
@@ -463,7 +485,9 @@ class Presence:
             if isinstance(node, Happening) and node.flow >= 0 and self.flows[node.flow].makes:
                 states = self.guards[node.flow]
                 for source in node.sources:
-                    states = self._both(states, self.states_of[source])[0]
+                    states, passed = self._both(states, self.states_of[source])
+                    if passed:
+                        self._blurred.add(node.flow)
                 found.setdefault(node.flow, []).append((node, states))
         return found
 
@@ -476,6 +500,8 @@ class Presence:
                 for met in happening.sources:
                     for before in self.graph.predecessors(met):
                         (copy,) = before.sources
-                        there = self._both(states, self.states_of[copy])[0]
-                        found[i, copy] = self.states.either(found.get((i, copy), NONE), there)
+                        there, passed = self._both(states, self.states_of[copy])
+                        found[i, copy], too = self._either(found.get((i, copy), NONE), there)
+                        if passed or too:
+                            self._blurred.add(i)
         return found

@@ -91,8 +91,8 @@ class Routes:
         missing: dict[Happening, int] = {}
         heap: list[tuple[int, tuple[int, ...], int, Node, Tree]] = []
         count = 0
-        for node in self._starts:
-            heap.append((0, (), count, node, _START))
+        for own in self._starts:
+            heap.append((0, (), count, own, _START))
             count += 1
         while heap:
             _, _, _, node, tree = heapq.heappop(heap)
