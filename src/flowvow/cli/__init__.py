@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from argparse import ArgumentParser, Namespace
@@ -19,7 +20,9 @@ COMMANDS = {
     "draw": "draw a model: the whole map, or one question's view of it",
     "expect": "test models and proposals against their expect blocks",
     "explain": "say what a code, clause, flow or finding means, and what would clear it",
+    "fmt": "write files the one way there is to say each thing",
     "outline": "number the sections and sentences of a policy text",
+    "schema": "print the JSON Schema of a kind of file, for editors",
     "trace": "answer who can hold what, how it came there, and in which states",
 }
 
@@ -33,6 +36,7 @@ _CODES = "exit codes: 0 kept, 1 broken, 2 the input can't be used, 3 undecided o
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     gc.set_threshold(100_000)  # nearly all that is made lives to the end: looking for garbage costs a tenth of a run
+    atexit.register(gc.freeze)  # nor does Python look a last time when it ends
     words = list(sys.argv[1:] if argv is None else argv)
     prepare()
     options = _parser(words).parse_args(words)
