@@ -126,7 +126,8 @@ class Sweep:
                     rulings = judged.get(key)
                     if rulings is None:
                         contents = self._contents(flow, role, atom, subject, purpose, copies)
-                        rulings = self._unit(i, ends, contents, given, rules, safeguards)
+                        asked = [rule for rule in rules if self._may_touch(rule, atom, given)]
+                        rulings = self._unit(i, ends, contents, given, asked, safeguards)
                         judged[key] = rulings
                     for ruling in rulings:
                         yield Ruled(self.policy.name, i, act, role, atom, subject, purpose, ruling, copies)
@@ -207,6 +208,14 @@ class Sweep:
         if pattern.arrives_fit(ends) is Truth.NO:
             return False
         return rule.travels or self.reaching.ends_fit(rule, ends) is not Truth.NO
+
+    def _may_touch(self, rule: Rule, atom: str, sources: Iterable[Source]) -> bool:
+        """A quick sieve: whether the rule speaks of the atom, of what is made, or of what limits one of its copies."""
+        pattern = rule.pattern
+        if pattern.data is None or atom in pattern.data or pattern.makes is not None:
+            return True
+        limit = self.presence.marks.limit[rule.key] if rule.limits else 0
+        return any(source.marks == UNKNOWN or source.marks & limit for source in sources)
 
     def _in_scope(self, flow: Flow, copy: Copy) -> bool:
         """Whether the policy judges the flow of this copy whatever its clauses reach (readings E13)."""
