@@ -27,12 +27,24 @@ def models(paths: Sequence[str]) -> list[Place]:
 
 
 def proposals(place: Place) -> list[Path]:
-    """The proposals beside a model and below it, by name."""
+    """The proposals beside a model and below it, by name; those of models further below are theirs."""
     from flowvow.reading.files import FileKind, sniff
     from flowvow.reading.folder import ENDINGS
 
-    files = sorted(file for ending in ENDINGS for file in place.path.parent.rglob(f"*{ending}"))
-    return [file for file in files if sniff(file, file.as_posix(), False, Gathering()) is FileKind.PROPOSAL]
+    found: list[Path] = []
+    waiting = [place.path.parent]
+    while waiting:
+        here = sorted(waiting.pop().iterdir())
+        kinds = {
+            file: sniff(file, file.as_posix(), False, Gathering())
+            for file in here
+            if file.is_file() and file.name.endswith(ENDINGS)
+        }
+        if any(kind is FileKind.FLOW and file != place.path for file, kind in kinds.items()):
+            continue
+        found += [file for file, kind in kinds.items() if kind is FileKind.PROPOSAL]
+        waiting += [folder for folder in here if folder.is_dir() and not folder.name.startswith(".")]
+    return sorted(found)
 
 
 def read(place: Place, laid: Sequence[Path] = ()) -> System:

@@ -131,7 +131,7 @@ def _change(
     found = _names(section, name.text)
     textual = [text[kind.key] for text in texts if kind.key in text and name.text in text[kind.key].entries]
     for line in found:
-        section.entries[line] = _with(section.entries[line], new)
+        section.entries[line] = _with(section.entries[line], new, name)
     if textual and not found:
         _change_text(name, new, textual[0], notes)
     elif not found:
@@ -148,11 +148,12 @@ def _change_text(name: Scalar, new: Mapping, text: Section, notes: Notes) -> Non
                 f"the policy defines '{name.text}': `{key}` is the text's own",
                 "a proposal changes the design only",
             )
-    text.entries[name.text] = _with(text.entries[name.text], new)
+    text.entries[name.text] = _with(text.entries[name.text], new, name)
 
 
-def _with(entry: Entry, new: Mapping) -> Entry:
-    return evolve(entry, fields={**entry.fields, **new.entries})
+def _with(entry: Entry, new: Mapping, changed: Scalar) -> Entry:
+    """The line with other fields; what is found in it now is shown where the proposal changes it."""
+    return evolve(entry, name=changed.reading(entry.name.text), fields={**entry.fields, **new.entries})
 
 
 def _add(key: str, section: Section, to: Section, notes: Notes) -> None:
