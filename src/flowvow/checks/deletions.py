@@ -4,8 +4,9 @@ What: `require: {delete: …}` promises a deletion; a copy at a store, or at an 
 reached by no delete flow in time. A deletion at an actor covers its stores; one sent to a vendor passes the
 request on, and the delays add up.
 Why: what is deleted in one place and left in another isn't deleted.
-Kept: an order book and a mailer's list, each with a delete flow within the promised days.
-Broken: the same without the delete flow to the mailer, who keeps the address.
+Kept: an order book and its backup, both of the party, each with a delete flow within the promised days.
+Broken: the same without a delete flow at the backup; or, where the clause says `travels: yes`, without one to the
+mailer who was given the address to keep.
 Remedy: add `{act: delete, …}` to the place that the finding names, or shorten its delay.
 """
 

@@ -20,14 +20,15 @@ from flowvow.findings.finding import Finding, Level, Verdict
 
 CODE = "P201"
 _OUTWARD = frozenset({"collect", "share"})
-_SILENT = frozenset({"delete", "return", "notify", "read"})
+# What serves a promise, and opening a store, needn't be disclosed (readings E14).
+SILENT = frozenset({"delete", "return", "notify", "read"})
 
 
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
 
     def wanted(ruled: Ruled) -> object | None:
-        if ruled.ruling.verdict is not Verdict.UNDISCLOSED or ruled.act in _SILENT:
+        if ruled.ruling.verdict is not Verdict.UNDISCLOSED or ruled.act in SILENT:
             return None
         outward = not _OUTWARD.isdisjoint(case.vocabulary.act_matches(ruled.act))
         return (Level.WARNING if outward else Level.NOTE, ruled.act)

@@ -1,7 +1,7 @@
 """F303 and F304: purposes that no flow serves, and names that nothing uses.
 
-What: a purpose that no flow has, by itself or by a part (F303); a data type that no flow, clause or category
-mentions (F304).
+What: a purpose that no flow has, by itself or by a part, and no clause bars (F303); a data type that no flow, clause or
+category mentions (F304).
 Why: an unused name is often a misspelt one's twin.
 Kept: `ship` under `serve-order`, and a flow for `ship`.
 Broken: a purpose `profiling` that only the list of purposes knows.
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from flowvow.checks.case import Case
 from flowvow.findings.finding import Finding, Level
-from flowvow.model.clauses import Carve, Exception_, Reach
+from flowvow.model.clauses import Carve, ClauseForm, Exception_, Reach
 
 CODE = "F303"
 CODE_NAME = "F304"
@@ -25,8 +25,9 @@ def run(case: Case) -> Iterator[Finding]:
     system = case.system
     purposes = case.vocabulary.purposes
     served = purposes.all_atoms(purpose for flow in system.flows for purpose in flow.purposes)
+    barred = {name for clause in system.clauses if clause.form is ClauseForm.FORBID for name in clause.reach.purposes}
     for name in system.purposes.values():
-        if purposes.atoms(name.name).isdisjoint(served):
+        if name.name not in barred and purposes.atoms(name.name).isdisjoint(served):
             message = f"no flow is for {name.name}"
             yield Finding(CODE, Level.NOTE, message, span=name.span, help="use it, or take it out")
     used = {name for flow in system.flows for name in (*flow.data, flow.makes, flow.key)}

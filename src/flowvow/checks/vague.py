@@ -28,16 +28,18 @@ def run(case: Case) -> Iterator[Finding]:
             permits = permitting.get(i, {})
             clauses = [case.clause[id_] for id_ in permits]
             names = " and ".join(clause.name for clause in clauses)
+            verb = "permit" if len(clauses) > 1 else "permits"
             yield Finding(
                 code=CODE,
                 level=Level.NOTE,
-                message=f"{names} permits {flow.name}, {movement(case, [i])}, only in general",
+                message=f"{names} {verb} {flow.name}, {movement(case, [i])}, only in general",
                 verdict=Verdict.PERMITTED,
                 clauses=tuple(permits),
                 cites=cited(clauses),
                 flow=flow.name,
                 actor=flow.recipient or flow.at,
                 data=case.names_of(flow, [atom]),
+                cause=case.cause(case.presence.guards[i]),
                 span=flow.span,
                 help="have the text name the data and the recipient",
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flowvow.checks.case import Case
+from flowvow.checks.undisclosed import SILENT
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import FlowVerdict
 from flowvow.text.natural import natural
@@ -15,7 +16,6 @@ _GRAVITY = [
     Verdict.DISCLAIMED,
     Verdict.PERMITTED,
 ]
-_SILENT = frozenset({"delete", "return", "notify", "read"})
 
 
 def flow_verdicts(case: Case) -> tuple[FlowVerdict, ...]:
@@ -25,7 +25,7 @@ def flow_verdicts(case: Case) -> tuple[FlowVerdict, ...]:
         gravest: dict[tuple[int, str], Verdict] = {}
         for ruled in sweep.rulings:
             verdict = ruled.ruling.verdict
-            if verdict is Verdict.UNDISCLOSED and ruled.act in _SILENT:
+            if verdict is Verdict.UNDISCLOSED and ruled.act in SILENT:
                 continue
             key = (ruled.flow, ruled.atom)
             before = gravest.get(key)
