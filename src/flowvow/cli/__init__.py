@@ -74,7 +74,7 @@ def _unusable(problems: Problems) -> int:
 
     many = len(problems.problems)
     print(show_all(problems), file=sys.stderr)
-    print(f"{many} problem{'s' if many > 1 else ''}; nothing was checked", file=sys.stderr)
+    print(f"{many} problem{'s' if many > 1 else ''}; nothing was done", file=sys.stderr)
     return UNUSABLE
 
 

@@ -54,9 +54,7 @@ def run(options: Namespace) -> int:
     file = "" if several or ending not in _ENDINGS.values() else options.output
     options.format = options.format or next((name for name, end in _ENDINGS.items() if file and end == ending), "svg")
     if not options.output and several:
-        raise Problems(
-            [Problem(Span(called(places[0]), 1, 1), "there are several pictures", "write them with `-o FOLDER`")]
-        )
+        raise Problems([Problem(Span("", 0, 0), "there are several pictures", "write them with `-o FOLDER`")])
     drawn: dict[str, str | bytes] = {}
     gathering = Gathering()
     with progress(len(places)) as shown:

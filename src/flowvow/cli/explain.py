@@ -62,4 +62,4 @@ def _unknown(name: str, known: object) -> Problems:
 
     names = [str(one) for one in known] if isinstance(known, list | dict) else []
     help_ = did_you_mean(name, names) or "write a code, clause:NAME, flow:NAME, or the id that `flowvow check` prints"
-    return Problems([Problem(Span(name, 1, 1), "there is nothing of that name", help_)])
+    return Problems([Problem(Span(name, 0, 0), "there is nothing of that name", help_)])

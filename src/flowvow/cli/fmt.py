@@ -64,6 +64,6 @@ def _files(paths: list[str]) -> list[Path]:
             found.append(path)
     if not found:
         raise Problems(
-            [Problem(Span(paths[0], 1, 1), "there is no file to tidy", "name a flow, policy or proposal file")]
+            [Problem(Span(paths[0], 0, 0), "there is no file to tidy", "name a flow, policy or proposal file")]
         )
     return list(dict.fromkeys(found))

@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
     from flowvow.outputs.style import Style
 
     if not (options.data or options.at or options.through):
-        raise Problems([Problem(Span("trace", 1, 1), "there is no question", "ask with --data, --at or --through")])
+        raise Problems([Problem(Span("", 0, 0), "there is no question", "ask with --data, --at or --through")])
     traces = []
     gathering = Gathering()
     for place in app.models(options.paths):
@@ -59,5 +59,5 @@ def _known(system: System, options: Namespace, gathering: Gathering) -> bool:
     for name, names, what in asked:
         if name and name not in names:
             known = False
-            gathering.add(Span(name, 1, 1), f"{system.name} has no {what} of that name", did_you_mean(name, names))
+            gathering.add(Span(name, 0, 0), f"{system.name} has no {what} of that name", did_you_mean(name, names))
     return known

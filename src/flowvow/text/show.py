@@ -12,7 +12,9 @@ _WIDEST = 110
 
 def show(problem: Problem, source: Source | None = None) -> str:
     """The problem in a few lines, safe to print on a terminal whatever the file holds."""
-    lines = [f"{inert(str(problem.span))}: {inert(problem.message)}"]
+    # A problem of the command's own words has no line.
+    place = str(problem.span) if problem.span.line else problem.span.file
+    lines = [f"{inert(place)}: {inert(problem.message)}" if place else inert(problem.message)]
     line = source.line(problem.span.line) if source else ""
     if line.strip():
         lines += _marked(line, problem)
