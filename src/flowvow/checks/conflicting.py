@@ -18,6 +18,7 @@ from flowvow.checks.case import Case
 from flowvow.checks.grouping import as_finding, first_flow, groups, movement, weight
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Verdict
+from flowvow.model.clauses import ClauseForm
 
 CODE = "P102"
 
@@ -31,7 +32,8 @@ def run(case: Case) -> Iterator[Finding]:
     for group in groups(case, wanted):
         flow = first_flow(case, group)
         forbid = case.clause[group.clauses[0]]
-        permits = " and ".join(case.clause[id_].name for id_ in group.clauses[1:])
+        others = [case.clause[id_] for id_ in group.clauses[1:]]
+        permits = " and ".join(clause.name for clause in others if clause.form is ClauseForm.PERMIT)
         data = ", ".join(case.names_of(flow, group.atoms))
         message = f"{forbid.name} forbids and {permits} permits {flow.name}, {movement(case, group.flows)}, for {data}"
         remedy = "drop the flow, or have the text say which of the two holds"

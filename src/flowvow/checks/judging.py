@@ -34,7 +34,7 @@ class Ruling(NamedTuple):
 
     Attributes:
         verdict: what the promises make of it.
-        clauses: ids; the deciding one first, then the permits it collides with.
+        clauses: ids; the deciding one first, then the permits it collides with, then clauses that bar other sources.
         states: where.
         needs: facts that would settle it.
         why, remedy: what fails and what would mend it, in a few words.
@@ -159,10 +159,22 @@ class Bench:
                         both = st.either(both, clash)
             outright = st.less(states, both)
             if outright != NONE:
-                self._found.append(Ruling(Verdict.FORBIDDEN, (key,), outright, (), why, remedy, who))
+                cited = (key, *self._besides(key, group, outright))
+                self._found.append(Ruling(Verdict.FORBIDDEN, cited, outright, (), why, remedy, who))
             if both != NONE:
-                collide = sorted(permits, key=natural)
-                self._found.append(Ruling(Verdict.CONFLICTING, (key, *collide), both, (), why, remedy, who))
+                cited = (key, *sorted(permits, key=natural), *self._besides(key, group, both))
+                self._found.append(Ruling(Verdict.CONFLICTING, cited, both, (), why, remedy, who))
+
+    def _besides(self, key: str, group: Sequence[tuple[int, Touch]], states: int) -> list[str]:
+        """The clauses that bar the sources which this one leaves open; without them it would bar only some."""
+        st = self.states
+        found: set[str] = set()
+        for k, source in enumerate(self.sources):
+            barred = st.union(t.sure for j, t in group if j == k)
+            open_ = st.less(st.both(source.states, states), barred)
+            if open_ != NONE:
+                found |= {t.rule.key for t in self._bars[k] if t.rule.key != key and st.both(t.sure, open_) != NONE}
+        return sorted(found, key=natural)
 
     def _against(self, k: int, bar: Touch) -> list[Touch]:
         """The permits over the same source that collide with a forbid instead of lying around it (item 22)."""
