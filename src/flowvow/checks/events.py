@@ -216,7 +216,7 @@ class Events:
         owed = self._owed_by(rule)
         travel = self.presence.marks.travel.get(rule.key, 0)
         kept = self._kept()
-        beginning = {copy: EVERY for atom in sorted(atoms) for copy in self.presence.beginning(atom)}
+        beginning = {copy: EVERY for atom in sorted(atoms) for copy in self.presence.beginnings.everywhere(atom)}
         for node, states in (self.presence.states_of | beginning).items():
             if not isinstance(node, Copy) or node.atom not in atoms or self._loose(node):
                 continue

@@ -31,7 +31,7 @@ def held(case: Case, i: int, flow: Flow, name: str) -> int:
     atoms = case.vocabulary.data.atoms(name)
     if flow.act == "delete":
         ends = [end for end in (flow.sender, flow.recipient, flow.at) if end]
-        if any(case.presence.begins(end, atom) for end in ends for atom in atoms):
+        if any(case.presence.beginnings.begins(end, atom) for end in ends for atom in atoms):
             return EVERY
         copies = [copy for end in ends for copy in case.presence.at(end) if copy.atom in atoms]
     else:

@@ -7,57 +7,22 @@ fixpoint, reached along the order of the strongly connected components, so that 
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 import networkx as nx
 
+from flowvow.graph.beginnings import Beginnings
+from flowvow.graph.copies import Copy, Happening, Met, Node
+from flowvow.graph.deriving import Deriving
+from flowvow.graph.growth import Growth
 from flowvow.graph.marks import UNKNOWN, Marks
+from flowvow.graph.sealing import Seals
 from flowvow.graph.states import EVERY, NONE, BudgetError, States
-from flowvow.model.actors import NOBODY, PERSON
-from flowvow.model.flows import Flow, How
-from flowvow.model.names import Form
-from flowvow.model.vocabulary import Vocabulary, at_or_below, highest
+from flowvow.model.actors import NOBODY
+from flowvow.model.flows import Flow
+from flowvow.model.vocabulary import Vocabulary
 
-VARIANTS = 256  # copies of one datum at one holder that are told apart by their marks
-WAYS = 1024  # ways to meet the inputs of one derivation that are told apart
-
-
-class Copy(NamedTuple):
-    """An atom about a subject, in a form and with a history, at a holder; ``own`` if it begins there."""
-
-    holder: str
-    atom: str
-    subject: str
-    form: Form | None
-    marks: int
-    own: bool
-
-
-class Met(NamedTuple):
-    """One input of a derivation, met by copies that are alike in form and history."""
-
-    flow: int
-    place: int
-    subject: str
-    form: Form | None
-    marks: int
-
-
-Node = Copy | Met
-
-
-class Happening(NamedTuple):
-    """A flow (by index; -1 for what needs no flow) taking its sources to its product."""
-
-    flow: int
-    sources: tuple[Node, ...]
-    product: Node
-
-
-Way = tuple[tuple[Met, ...], int, bool]
+__all__ = ["Copy", "Happening", "Met", "Node", "Presence"]
 
 
 class Presence:
@@ -80,22 +45,18 @@ class Presence:
         self.vague: set[int] = set()
         self._blurred: set[int] = set()
         self.guards = [self._guard(i, flow) for i, flow in enumerate(self.flows)]
-        self.graph: nx.DiGraph = nx.DiGraph()
-        self.states_of: dict[Node, int] = {}
-        self._at: dict[str, list[Copy]] = {}
-        self.sources: list[dict[Copy, None]] = [{} for _ in self.flows]
-        self.unsure: set[Node] = set()
         self._parts = self._parts_of()
-        self._rank = self._ranks()
+        self._growth = Growth(states, self._ranks(), self._parts)
+        self.graph = self._growth.graph
+        self.states_of = self._growth.states_of
+        self.unsure = self._growth.unsure
+        self.at = self._growth.at
+        self.beginnings = Beginnings(vocabulary, marks, self._parts)
+        self.sources: list[dict[Copy, None]] = [{} for _ in self.flows]
         self._outgoing: dict[tuple[str, str], list[int]] = {}
         self._fixed: list[dict[str, frozenset[str] | None]] = []
-        self._variants: dict[tuple[str, str, str], int] = {}
-        self._heap: list[tuple[int, int, Node | int]] = []
-        self._waiting: set[Node | int] = set()
-        self._count = 0
-        self._sealed: dict[tuple[int, str, str], dict[tuple[str, str], int]] = {}
-        self._sealings: dict[tuple[int, str, str], dict[Copy, None]] = {}
-        self._seals = [i for i, flow in enumerate(self.flows) if flow.how is How.SEAL and flow.key]
+        self._seals = Seals(vocabulary, marks, self._growth)
+        self._deriving = Deriving(vocabulary, marks, self._growth, self.guards, self.vague, self._seals.remember)
         self._begin()
         self._settle()
 
@@ -147,102 +108,24 @@ class Presence:
                 self._outgoing.setdefault((start, atom), []).append(i)
                 for holder in (start, *self._parts.get(start, ())):
                     held = subjects is None or flow.makes
-                    asked = self._own_subjects(holder, atom) if held else subjects or frozenset[str]()
+                    asked = self.beginnings.subjects(holder, atom) if held else subjects or frozenset[str]()
                     for subject in sorted(asked):
-                        if self.owns(holder, atom, subject):
-                            self._seed(holder, atom, subject)
+                        if self.beginnings.owns(holder, atom, subject):
+                            self._growth.grow(self.beginnings.copy(holder, atom, subject), EVERY)
             self._fixed.append(fixed)
-        for i in self._seals:
-            for atom in sorted(self.vocabulary.data.all_atoms((self.flows[i].key, self.flows[i].makes))):
-                for holder in self.vocabulary.system.actors:
-                    for subject in sorted(self._own_subjects(holder, atom)):
-                        self._seed(holder, atom, subject)
-
-    def owns(self, holder: str, atom: str, subject: str) -> bool:
-        """Whether the holder has the datum from the start: as its subject, or as declared origin."""
-        about = self.vocabulary.about(atom)
-        if about and subject not in about:
-            return False
-        if holder == subject and PERSON in self.vocabulary.kinds(holder):
-            return True
-        return holder in self.vocabulary.origin(atom)
-
-    def _own_subjects(self, holder: str, atom: str) -> frozenset[str]:
-        about = self.vocabulary.about(atom)
-        found = set()
-        if PERSON in self.vocabulary.kinds(holder) and (not about or holder in about):
-            found.add(holder)
-        if holder in self.vocabulary.origin(atom):
-            found |= about or {NOBODY}
-        return frozenset(found)
-
-    def begins(self, holder: str, atom: str) -> bool:
-        """Whether such data begin at the holder or a part of it."""
-        return any(self._own_subjects(place, atom) for place in (holder, *self._parts.get(holder, ())))
-
-    def _seed(self, holder: str, atom: str, subject: str) -> None:
-        self._grow(self._own(holder, atom, subject), EVERY)
-
-    def _own(self, holder: str, atom: str, subject: str) -> Copy:
-        form = self.vocabulary.form(atom)
-        if form is None and PERSON in self.vocabulary.kinds(holder):
-            form = Form.IDENTIFIED
-        return Copy(holder, atom, subject, form, self.marks.arrive(0, holder, atom, subject), True)
-
-    def beginning(self, atom: str) -> Iterator[Copy]:
-        """The copies of an atom that begin somewhere, whether or not a flow uses them."""
-        for holder in self.vocabulary.system.actors:
-            for subject in sorted(self._own_subjects(holder, atom)):
-                yield self._own(holder, atom, subject)
+        for i in self._seals.flows:
+            for atom in sorted(self._seals.concerned(i)):
+                for copy in self.beginnings.everywhere(atom):
+                    self._growth.grow(copy, EVERY)
 
     # -- the fixpoint
 
-    def _push(self, item: Node | int, holder: str, late: int) -> None:
-        if item not in self._waiting:
-            self._waiting.add(item)
-            self._count += 1
-            heapq.heappush(self._heap, (2 * self._rank.get(holder, 0) + late, self._count, item))
-
-    def _grow(self, node: Node, states: int, unsure: bool = False) -> None:
-        """The node is there in these states too."""
-        before = self.states_of.get(node)
-        new = before is None
-        if before is None:
-            self.graph.add_node(node)
-            after = states
-        else:
-            after, passed = self._either(before, states)
-            unsure = unsure or passed
-        if unsure and node not in self.unsure:
-            self.unsure.add(node)
-        elif after == before:
-            return
-        self.states_of[node] = after
-        if isinstance(node, Copy):
-            if new:
-                self._at.setdefault(node.holder, []).append(node)
-            self._push(node, node.holder, 0)
-
     def _settle(self) -> None:
-        while self._heap:
-            item = heapq.heappop(self._heap)[2]
-            self._waiting.discard(item)
+        while (item := self._growth.pop()) is not None:
             if isinstance(item, int):
-                self._derive(item)
-            elif isinstance(item, Copy):
+                self._deriving.derive(item, self.sources[item])
+            else:
                 self._spread(item)
-
-    def _both(self, a: int, b: int) -> tuple[int, bool]:
-        try:
-            return self.states.both(a, b), False
-        except BudgetError:
-            return a, True
-
-    def _either(self, a: int, b: int) -> tuple[int, bool]:
-        try:
-            return self.states.either(a, b), False
-        except BudgetError:
-            return EVERY, True
 
     def _usable(self, i: int, start: str, copy: Copy) -> bool:
         """Whether a flow from ``start`` uses this copy (readings B1, D5)."""
@@ -250,7 +133,11 @@ class Presence:
         if flow.via and (copy.own or (copy.marks != UNKNOWN and not copy.marks & self.marks.through[flow.via])):
             return False
         fixed = self._fixed[i][copy.atom]
-        if not flow.via and not (copy.own and copy.holder == start) and self.owns(start, copy.atom, copy.subject):
+        if (
+            not flow.via
+            and not (copy.own and copy.holder == start)
+            and self.beginnings.owns(start, copy.atom, copy.subject)
+        ):
             # An origin that was asked about nobody in particular sends what it was brought (readings D5).
             loose = fixed is None and start != copy.subject and not self.vocabulary.about(copy.atom)
             if not loose or copy.subject == NOBODY:
@@ -266,199 +153,30 @@ class Presence:
             for i in self._outgoing.get((start, copy.atom), ()):
                 if self._usable(i, start, copy):
                     self._carry(i, copy)
-        if self._seals:
-            self._open(copy)
+        if self._seals.flows:
+            self._seals.open(copy)
 
     def _carry(self, i: int, copy: Copy) -> None:
         flow = self.flows[i]
-        states, unsure = self._both(self.states_of[copy], self.guards[i])
+        states, unsure = self._growth.both(self.states_of[copy], self.guards[i])
         self.sources[i][copy] = None
         if states == NONE:
             return
         if flow.makes:
-            self._push(i, flow.at, 1)
+            self._growth.push(i, flow.at, late=1)
         elif flow.recipient and flow.act != "delete":
             marks = copy.marks if copy.marks == UNKNOWN else copy.marks | self.marks.by_flow(flow)
             marks = self.marks.arrive(marks, flow.recipient, copy.atom, copy.subject)
             product = Copy(flow.recipient, copy.atom, copy.subject, copy.form, marks, False)
-            self._happen(i, (copy,), product, states, unsure or i in self.vague)
-
-    def _happen(self, i: int, sources: tuple[Node, ...], product: Node, states: int, unsure: bool) -> None:
-        if isinstance(product, Copy) and product not in self.states_of:
-            key = (product.holder, product.atom, product.subject)
-            self._variants[key] = self._variants.get(key, 0) + 1
-            if self._variants[key] > VARIANTS:
-                product = product._replace(marks=UNKNOWN)
-        happening = Happening(i, sources, product)
-        for source in sources:
-            self.graph.add_edge(source, happening)
-        self.graph.add_edge(happening, product)
-        self._grow(product, states, unsure or not self.unsure.isdisjoint(sources))
-
-    # -- derivations
-
-    def _derive(self, i: int) -> None:
-        """Make what can be made of the inputs that are there now (readings B2, C5)."""
-        flow = self.flows[i]
-        atoms = sorted(self.vocabulary.data.atoms(flow.makes))
-        stated = {atom: self.vocabulary.about(atom) or frozenset(flow.about) for atom in atoms}
-        present = [copy for copy in self.sources[i] if self.states_of[copy] != NONE]
-        if any(stated.values()):
-            for way in self._ways(i, present, None, ""):
-                for atom, subjects in stated.items():
-                    for subject in sorted(subjects):
-                        self._make(i, way, atom, subject)
-        free = [atom for atom, subjects in stated.items() if not subjects]
-        for subject in sorted({copy.subject for copy in present}) if free else ():
-            for way in self._ways(i, present, frozenset((subject, NOBODY)), subject):
-                if subject == NOBODY or any(node.subject == subject for node in way[0]):
-                    for atom in free:
-                        self._make(i, way, atom, subject)
-
-    def _make(self, i: int, way: Way, atom: str, subject: str) -> None:
-        flow = self.flows[i]
-        chosen, states, unsure = way
-        marks = 0
-        for node in chosen:
-            marks = UNKNOWN if UNKNOWN in (marks, node.marks) else marks | node.marks
-        if marks != UNKNOWN:
-            marks |= self.marks.by_flow(flow) | self.marks.sealed.get(i, 0)
-        marks = self.marks.arrive(marks, flow.at, atom, subject)
-        form = self._form(flow.how, atom, [node.form for node in chosen])
-        product = Copy(flow.at, atom, subject, form, marks, False)
-        self._happen(i, chosen, product, states, unsure)
-        if i in self._seals:
-            self._remember_sealed(i, way, product)
-
-    def _ways(self, i: int, present: list[Copy], wanted: frozenset[str] | None, subject: str) -> Iterator[Way]:
-        """Every way to meet all inputs, with the states in which it is there."""
-        inputs = [self.vocabulary.data.atoms(name) for name in dict.fromkeys(self.flows[i].data)]
-        ways: list[Way] = [((), self.guards[i], i in self.vague)]
-        for place, atoms in enumerate(inputs):
-            longer: list[Way] = []
-            options = self._meet(i, place, atoms, present, wanted, subject)
-            if len(ways) * len(options) > WAYS:
-                return iter([self._one_way(i, inputs, present, wanted, subject)])
-            for chosen, states, unsure in ways:
-                for node in options:
-                    narrowed, passed = self._both(states, self.states_of[node])
-                    if narrowed != NONE:
-                        longer.append(((*chosen, node), narrowed, unsure or passed))
-            ways = longer
-        return iter(ways)
-
-    def _one_way(
-        self, i: int, inputs: list[frozenset[str]], present: list[Copy], wanted: frozenset[str] | None, subject: str
-    ) -> Way:
-        """All ways as one, where they are too many to tell apart: the states are exact, form and history unknown."""
-        chosen: list[Met] = []
-        states = self.guards[i]
-        for place, atoms in enumerate(inputs):
-            met = Met(i, place, subject, None, UNKNOWN)
-            chosen.append(met)
-            for copy in present:
-                if copy.atom in atoms and (wanted is None or copy.subject in wanted):
-                    self._happen(-1, (copy,), met, self.states_of[copy], False)
-            states = self._both(states, self.states_of.get(met, NONE))[0]
-        return tuple(chosen), states, True
-
-    def _meet(
-        self,
-        i: int,
-        place: int,
-        atoms: frozenset[str],
-        present: list[Copy],
-        wanted: frozenset[str] | None,
-        subject: str,
-    ) -> list[Met]:
-        """Group the copies that can serve as one input by what they hand on."""
-        found: dict[Met, None] = {}
-        for copy in present:
-            if copy.atom in atoms and (wanted is None or copy.subject in wanted):
-                marks = self.marks.derived(copy.marks, copy.atom, copy.subject, copy.form)
-                # Where the product's subject is stated, it doesn't matter about whom the inputs are.
-                met = Met(i, place, copy.subject if wanted is not None else subject, copy.form, marks)
-                self._happen(-1, (copy,), met, self.states_of[copy], False)
-                found[met] = None
-        return list(found)
-
-    def _form(self, how: How | None, atom: str, forms: list[Form | None]) -> Form | None:
-        """The form of a product (readings C6): replacing lowers, and never raises what is lower already."""
-        top = highest(forms)
-        if how is How.REIDENTIFY:
-            return Form.IDENTIFIED
-        if how is How.AGGREGATE:
-            lowered = Form.AGGREGATE
-        elif how is How.STRIP:
-            anonymous = self.vocabulary.form(atom) is Form.ANONYMOUS
-            lowered = Form.ANONYMOUS if anonymous else Form.PSEUDONYMOUS
-        else:
-            return top
-        return top if top is not None and at_or_below(top, lowered) else lowered
-
-    # -- seals
-
-    def _remember_sealed(self, i: int, way: Way, product: Copy) -> None:
-        """Which data are inside a sealed product, and in which states; what it holds more, its holders hold more."""
-        atom, subject = product.atom, product.subject
-        inside = self._sealed.setdefault((i, atom, subject), {})
-        sealings = self._sealings.setdefault((i, atom, subject), {})
-        grew = product not in sealings
-        sealings[product] = None
-        for node in way[0]:
-            for happening in self.graph.predecessors(node):
-                (copy,) = happening.sources
-                states = self._both(way[1], self.states_of[copy])[0]
-                before = inside.get((copy.atom, copy.subject), NONE)
-                after = self._either(before, states)[0]
-                inside[copy.atom, copy.subject] = after
-                grew = grew or after != before
-        if grew:
-            for copy in list(self.states_of):
-                if isinstance(copy, Copy) and (copy.atom, copy.subject) == (atom, subject):
-                    self._push(copy, copy.holder, 0)
-
-    def _open(self, copy: Copy) -> None:
-        """Whoever holds what is sealed and its key holds what was sealed (readings C4)."""
-        for i in self._seals:
-            products = self.vocabulary.data.atoms(self.flows[i].makes)
-            keys = self.vocabulary.data.atoms(self.flows[i].key)
-            if copy.atom not in products and copy.atom not in keys:
-                continue
-            for holder in (copy.holder, *self.vocabulary.holders[copy.holder]):
-                held = self.at(holder)
-                for sealed in [c for c in held if c.atom in products]:
-                    for key in [c for c in held if c.atom in keys]:
-                        states, unsure = self._both(self.states_of[sealed], self.states_of[key])
-                        self._unseal(i, holder, sealed, key, states, unsure)
-
-    def _unseal(self, i: int, holder: str, sealed: Copy, key: Copy, states: int, unsure: bool) -> None:
-        inside = self._sealed.get((i, sealed.atom, sealed.subject), {})
-        for (atom, subject), while_sealed in list(inside.items()):
-            there, passed = self._both(states, while_sealed)
-            if there != NONE:
-                marks = self.marks.arrive(sealed.marks, holder, atom, subject)
-                opened = Copy(holder, atom, subject, sealed.form, marks, False)
-                if opened in (sealed, key):
-                    continue
-                # A product that somebody had from the start holds nothing but what was sealed all the same.
-                made = sealed.marks != UNKNOWN and sealed.marks & self.marks.sealed.get(i, 0)
-                sealings = {sealed: None} if made else self._sealings[i, sealed.atom, sealed.subject]
-                for sealing in sealings:
-                    self._happen(-1, tuple({sealed: None, sealing: None, key: None}), opened, there, unsure or passed)
+            self._growth.happen(i, (copy,), product, states, unsure or i in self.vague)
 
     # -- answers
-
-    def at(self, holder: str) -> list[Copy]:
-        """The copies at a holder and its parts."""
-        places = dict.fromkeys((holder, *self._parts.get(holder, ())))
-        return [copy for place in places for copy in self._at.get(place, ())]
 
     def happens(self, i: int, copy: Copy) -> int:
         """The states in which flow ``i`` happens with this copy; a derivation uses what it makes something of."""
         if self.flows[i].makes:
             return self._used.get((i, copy), NONE)
-        return self._both(self.states_of[copy], self.guards[i])[0]
+        return self._growth.both(self.states_of[copy], self.guards[i])[0]
 
     def unsure_of(self, i: int, copy: Copy) -> bool:
         """Whether the states in which flow ``i`` happens with this copy, or makes it, are only an upper bound."""
@@ -466,7 +184,7 @@ class Presence:
             return True
         if self.flows[i].makes:
             return i in self._blurred
-        return self._both(self.states_of[copy], self.guards[i])[1]
+        return self._growth.both(self.states_of[copy], self.guards[i])[1]
 
     def products(self, i: int) -> list[tuple[Copy, int]]:
         """The copies that derivation ``i`` makes, with the states in which it makes them."""
@@ -474,7 +192,7 @@ class Presence:
         for happening, states in self._derivations.get(i, ()):
             product = happening.product
             if isinstance(product, Copy) and states != NONE:
-                found[product] = self._either(found.get(product, NONE), states)[0]
+                found[product] = self._growth.either(found.get(product, NONE), states)[0]
         return list(found.items())
 
     @cached_property
@@ -485,7 +203,7 @@ class Presence:
             if isinstance(node, Happening) and node.flow >= 0 and self.flows[node.flow].makes:
                 states = self.guards[node.flow]
                 for source in node.sources:
-                    states, passed = self._both(states, self.states_of[source])
+                    states, passed = self._growth.both(states, self.states_of[source])
                     if passed:
                         self._blurred.add(node.flow)
                 found.setdefault(node.flow, []).append((node, states))
@@ -500,8 +218,8 @@ class Presence:
                 for met in happening.sources:
                     for before in self.graph.predecessors(met):
                         (copy,) = before.sources
-                        there, passed = self._both(states, self.states_of[copy])
-                        found[i, copy], too = self._either(found.get((i, copy), NONE), there)
+                        there, passed = self._growth.both(states, self.states_of[copy])
+                        found[i, copy], too = self._growth.either(found.get((i, copy), NONE), there)
                         if passed or too:
                             self._blurred.add(i)
         return found
