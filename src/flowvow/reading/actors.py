@@ -54,5 +54,5 @@ def _actor(name: str, one: Defined, kinds: set[str], notes: Notes) -> Actor:
         values.get("cites", ()),
         values.get("implied", ""),
         values.get("says", ""),
-        one.entry.name.span,
+        one.entry.shown,
     )

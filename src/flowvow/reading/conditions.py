@@ -41,5 +41,5 @@ def build_condition(name: str, one: Defined, notes: Notes) -> Condition | None:
         values.get("cites", ()),
         values.get("implied", ""),
         values.get("says", ""),
-        one.entry.name.span,
+        one.entry.shown,
     )

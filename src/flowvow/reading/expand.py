@@ -9,6 +9,7 @@ from flowvow.reading.naming import defines
 from flowvow.reading.notes import Notes
 from flowvow.reading.values import is_mapping
 from flowvow.text.nodes import Mapping, Node, Scalar
+from flowvow.text.span import Span
 
 
 @define(eq=False)
@@ -19,11 +20,18 @@ class Entry:
         name: its name, where it stands.
         fields: its fields, those of its head included.
         frame: the name of its head, or empty.
+        changed: where a proposal changes it last; None where none does.
     """
 
     name: Scalar
     fields: Fields
     frame: str = ""
+    changed: Scalar | None = None
+
+    @property
+    def shown(self) -> Span:
+        """Where what is found in it is shown."""
+        return (self.changed or self.name).span
 
 
 @define(eq=False)

@@ -28,7 +28,7 @@ def build_flows(entry: Entry, notes: Notes) -> Iterator[Flow]:
             notes.sound_shapes.add(shape)
     values["name"] = entry.name.text
     values["frame"] = entry.frame
-    values["span"] = entry.name.span
+    values["span"] = entry.shown
     senders = values.pop("sender", None)
     recipients = values.pop("recipient", None)
     if senders is None or recipients is None:

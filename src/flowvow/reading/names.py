@@ -176,7 +176,7 @@ def _name(name: str, one: Defined, below: set[str], built_in: Name | None, notes
         values.get("origin", ()),
         values.get("cites", ()),
         values.get("says", ""),
-        one.entry.name.span,
+        one.entry.shown,
     )
 
 

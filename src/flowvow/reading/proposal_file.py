@@ -153,7 +153,7 @@ def _change_text(name: Scalar, new: Mapping, text: Section, notes: Notes) -> Non
 
 def _with(entry: Entry, new: Mapping, changed: Scalar) -> Entry:
     """The line with other fields; what is found in it now is shown where the proposal changes it."""
-    return evolve(entry, name=changed.reading(entry.name.text), fields={**entry.fields, **new.entries})
+    return evolve(entry, changed=changed, fields={**entry.fields, **new.entries})
 
 
 def _add(key: str, section: Section, to: Section, notes: Notes) -> None:

@@ -71,10 +71,6 @@ class Scalar(Node):
     def __repr__(self) -> str:
         return f"Scalar({self.text!r})"
 
-    def reading(self, text: str) -> Scalar:
-        """Another text at the same place."""
-        return Scalar(self.source, self._start, self._end, text, self.style)
-
     @property
     def blank(self) -> bool:
         """Whether nothing is written there at all."""
