@@ -43,8 +43,10 @@ def test_nothing_that_a_terminal_obeys_comes_through() -> None:
 
 def test_a_place_outside_of_the_file_is_no_trouble() -> None:
     source = Source("a.yaml", "one\n")
-    for span in (Span("a.yaml", 9, 9), Span("a.yaml", 0, 0), Span("a.yaml", 1, 99)):
+    for span in (Span("a.yaml", 9, 9), Span("a.yaml", 1, 99)):
         assert show(Problem(span, "wrong"), source).startswith(f"{span}: wrong")
+    assert show(Problem(Span("a.yaml", 0, 0), "wrong"), source) == "a.yaml: wrong"
+    assert show(Problem(Span("", 0, 0), "wrong"), None) == "wrong"
 
 
 def test_problems_are_sorted_and_told_once() -> None:

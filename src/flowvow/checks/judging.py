@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flowvow.checks.reaching import Reaching, Touch
@@ -158,23 +158,44 @@ class Bench:
                         permits[permit.rule.key] = None
                         both = st.either(both, clash)
             outright = st.less(states, both)
-            if outright != NONE:
-                cited = (key, *self._besides(key, group, outright))
-                self._found.append(Ruling(Verdict.FORBIDDEN, cited, outright, (), why, remedy, who))
-            if both != NONE:
-                cited = (key, *sorted(permits, key=natural), *self._besides(key, group, both))
-                self._found.append(Ruling(Verdict.CONFLICTING, cited, both, (), why, remedy, who))
+            collide = sorted(permits, key=natural)
+            for where, besides in self._besides(key, group, outright):
+                cited = (key, *besides)
+                self._found.append(Ruling(Verdict.FORBIDDEN, cited, where, (), why, remedy, who))
+            for where, besides in self._besides(key, group, both):
+                cited = (key, *collide, *besides)
+                self._found.append(Ruling(Verdict.CONFLICTING, cited, where, (), why, remedy, who))
 
-    def _besides(self, key: str, group: Sequence[tuple[int, Touch]], states: int) -> list[str]:
-        """The clauses that bar the sources which this one leaves open; without them it would bar only some."""
+    def _besides(
+        self, key: str, group: Sequence[tuple[int, Touch]], states: int
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Parts of some states, each with the clauses that bar there the sources which this clause leaves open.
+
+        Without those it would bar only some of the sources, and the flow would be undecided.
+        """
         st = self.states
-        found: set[str] = set()
+        cells: dict[tuple[str, ...], int] = {(): states}
         for k, source in enumerate(self.sources):
             barred = st.union(t.sure for j, t in group if j == k)
             open_ = st.less(st.both(source.states, states), barred)
-            if open_ != NONE:
-                found |= {t.rule.key for t in self._bars[k] if t.rule.key != key and st.both(t.sure, open_) != NONE}
-        return sorted(found, key=natural)
+            for touch in self._bars[k] if open_ != NONE else ():
+                here = st.both(touch.sure, open_)
+                if touch.rule.key != key and here != NONE:
+                    cells = self._split(cells, touch.rule.key, here)
+        for besides, where in cells.items():
+            if where != NONE:
+                yield where, besides
+
+    def _split(self, cells: Mapping[tuple[str, ...], int], key: str, here: int) -> dict[tuple[str, ...], int]:
+        """The cells, with one more clause wherever it bars."""
+        st = self.states
+        found: dict[tuple[str, ...], int] = {}
+        for clauses, states in cells.items():
+            more = tuple(sorted({*clauses, key}, key=natural))
+            for name, part in ((clauses, st.less(states, here)), (more, st.both(states, here))):
+                if part != NONE:
+                    found[name] = st.either(found.get(name, NONE), part)
+        return found
 
     def _against(self, k: int, bar: Touch) -> list[Touch]:
         """The permits over the same source that collide with a forbid instead of lying around it (item 22)."""
