@@ -30,7 +30,8 @@ def run(case: Case) -> Iterator[Finding]:
         within = f" within {require.within}" if require.within is not None else ""
         if told.late:
             return (
-                f"{told.clause.name} promises deletion{within}, and {told.data} at {told.place} is deleted too late",
+                f"{told.clause.name} promises deletion{within}, and {' and '.join(told.late)} deletes {told.data} at "
+                f"{told.place} too late",
                 f"delete it at {told.place}{within}",
             )
         return (

@@ -10,9 +10,10 @@ from attrs import evolve, frozen
 from flowvow.checks.reaching import Reaching
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Copy, Presence
-from flowvow.graph.states import EVERY, NONE, BudgetError
+from flowvow.graph.states import EVERY, NONE, BudgetError, States
 from flowvow.model.actors import NOBODY
 from flowvow.model.clauses import Need, Policy, Require
+from flowvow.model.facts import COMPARABLE
 from flowvow.model.flows import Flow
 from flowvow.model.times import Duration, Length, Truth, add, at_most
 from flowvow.policy.pattern import Pattern
@@ -29,7 +30,7 @@ class Missing:
         atom, subject: what should be deleted or returned; empty for a notice.
         states: where it is surely missing (``sure``) or possibly.
         needs: facts that would settle it.
-        late: the event is there, but not in time.
+        late: names of flows that do it, but not in time.
         copies: the copies concerned.
     """
 
@@ -40,17 +41,21 @@ class Missing:
     states: int
     sure: bool
     needs: tuple[str, ...] = ()
-    late: bool = False
+    late: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
 
 
 class _Served(NamedTuple):
-    """The states in which an event happens surely in time, possibly in time, and at all."""
+    """The states in which an event happens surely in time, and possibly; which flows are late; what would settle it."""
 
     sure: int = NONE
     possible: int = NONE
-    ever: int = NONE
+    late: tuple[tuple[str, int], ...] = ()
     needs: tuple[str, ...] = ()
+
+    def too_late(self, states: States, missing: int) -> tuple[str, ...]:
+        """The flows that happen too late in some of the states in which the event is missing."""
+        return tuple(dict.fromkeys(name for name, when in self.late if states.both(when, missing) != NONE))
 
 
 class Events:
@@ -87,9 +92,7 @@ class Events:
             return [passed]
         if self.presence.vague and rule.key in self.looked:
             return [passed]
-        return [
-            m if unsure.isdisjoint(m.copies) else evolve(m, sure=False, needs=("budget",), late=False) for m in found
-        ]
+        return [m if unsure.isdisjoint(m.copies) else evolve(m, sure=False, needs=("budget",), late=()) for m in found]
 
     def _ask(self, rule: Rule) -> Iterator[Missing]:
         require = rule.clause.require
@@ -139,11 +142,11 @@ class Events:
         nodes = tuple(copy for copy, _ in copies)
         missing = st.less(wanting, served.possible)
         if missing != NONE:
-            late = st.both(missing, served.ever) != NONE
+            late = served.too_late(st, missing)
             yield Missing(rule, place, atom, subject, missing, True, (), late, nodes)
         open_ = st.less(st.less(wanting_possibly, served.sure), missing)
         if open_ != NONE:
-            yield Missing(rule, place, atom, subject, open_, False, served.needs or (f"form of {atom}",), False, nodes)
+            yield Missing(rule, place, atom, subject, open_, False, served.needs or (f"form of {atom}",), (), nodes)
 
     def _verdict(
         self, rule: Rule, trigger: int, served: _Served, spared: int, spared_possibly: int
@@ -151,7 +154,7 @@ class Events:
         st = self.states
         missing = st.less(st.less(trigger, spared_possibly), served.possible)
         if missing != NONE:
-            yield Missing(rule, "", "", "", missing, True, (), st.both(missing, served.ever) != NONE)
+            yield Missing(rule, "", "", "", missing, True, (), served.too_late(st, missing))
         open_ = st.less(st.less(st.less(trigger, spared), served.sure), missing)
         if open_ != NONE:
             yield Missing(rule, "", "", "", open_, False, served.needs)
@@ -275,17 +278,22 @@ class Events:
         served = _Served()
         for i, flow in self._deleting(place, atom, subject):
             for delay, states in self._delays(i, flow, atom, subject, frozenset()):
-                served = self._add(served, states, _in_time(delay, require.within), f"within of flow {flow.name}")
+                served = self._add(served, states, _in_time(delay, require.within), flow.name, "within", delay)
         return served
 
-    def _add(self, served: _Served, states: int, timely: Truth, need: str) -> _Served:
+    def _add(
+        self, served: _Served, states: int, timely: Truth, flow: str, field: str, told: Duration | None
+    ) -> _Served:
+        """One more flow that serves an event, surely, possibly or too late; ``told`` is its time, if it tells one."""
         st = self.states
-        ever = st.either(served.ever, states)
-        if timely is Truth.NO or states == NONE:
-            return served._replace(ever=ever)
+        if states == NONE:
+            return served
+        if timely is Truth.NO:
+            return served._replace(late=(*served.late, (flow, states)))
+        need = f"{field} of flow {flow}{COMPARABLE if told is not None else ''}"
         needs = (*served.needs, need) if timely is Truth.MAYBE else served.needs
         sure = st.either(served.sure, states) if timely is Truth.YES else served.sure
-        return _Served(sure, st.either(served.possible, states), ever, tuple(dict.fromkeys(needs)))
+        return _Served(sure, st.either(served.possible, states), served.late, tuple(dict.fromkeys(needs)))
 
     def _serving(self, rule: Rule, act: str, names: Iterable[str]) -> Iterator[tuple[int, Flow, Truth]]:
         """The flows of an act from whoever owes it, with how surely they end at one of the names."""
@@ -307,7 +315,7 @@ class Events:
                 if (copy.atom, copy.subject) == (atom, subject):
                     timely = _weaker(_in_time(flow.within, require.within), reached)
                     states = self.presence.happens(i, copy)
-                    served = self._add(served, states, timely, f"within of flow {flow.name}")
+                    served = self._add(served, states, timely, flow.name, "within", flow.within)
         return served
 
     def _notices(self, rule: Rule, require: Require) -> _Served:
@@ -321,7 +329,7 @@ class Events:
             ahead = Truth.YES
             if require.ahead is not None:
                 ahead = Truth.MAYBE if flow.ahead is None else at_most(require.ahead, flow.ahead)
-            served = self._add(served, states, _weaker(ahead, reached), f"ahead of flow {flow.name}")
+            served = self._add(served, states, _weaker(ahead, reached), flow.name, "ahead", flow.ahead)
         return served
 
 

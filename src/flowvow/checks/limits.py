@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from flowvow.checks.case import Case
-from flowvow.checks.grouping import as_finding, first_flow, groups, movement, weight
+from flowvow.checks.grouping import Group, as_finding, first_flow, groups, movement, weight
 from flowvow.checks.sweep import Ruled
-from flowvow.findings.finding import Finding, Verdict
-from flowvow.model.clauses import ClauseForm
+from flowvow.findings.finding import Finding, Place, Verdict
+from flowvow.model.clauses import Clause, ClauseForm
 
 CODE = "P103"
 
@@ -36,4 +38,16 @@ def run(case: Case) -> Iterator[Finding]:
         message = (
             f"{flow.name}, {movement(case, group.flows)}, takes {data} beyond {clause.name}: {'; '.join(group.why)}"
         )
-        yield as_finding(case, group, CODE, weight([clause]), message, group.remedy)
+        finding = as_finding(case, group, CODE, weight([clause]), message, group.remedy)
+        yield evolve(finding, places=(*finding.places, *_stores(case, clause, group)))
+
+
+def _stores(case: Case, clause: Clause, group: Group) -> Iterator[Place]:
+    """The stores whose own retention is what exceeds the limit."""
+    if clause.only is None or clause.only.kept is None:
+        return
+    for i in group.flows:
+        flow = case.system.flows[i]
+        store = case.system.actors.get(flow.recipient)
+        if flow.kept is None and store is not None and store.kept is not None:
+            yield Place(store.name, store.span)

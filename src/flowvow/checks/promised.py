@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
@@ -12,6 +12,7 @@ from flowvow.checks.grouping import cited, weight
 from flowvow.findings.finding import Finding, Level, Place, Verdict
 from flowvow.graph.routes import Target
 from flowvow.model.clauses import Clause, Need, Require
+from flowvow.model.facts import in_words, supply
 from flowvow.text.natural import natural
 
 
@@ -24,14 +25,14 @@ class Told:
         require: what it asks for.
         data: names of the data concerned, in words.
         place: where the copy is, for a deletion.
-        late: the event is there, but not in time.
+        late: names of flows that do it, but not in time.
     """
 
     clause: Clause
     require: Require
     data: str
     place: str
-    late: bool
+    late: tuple[str, ...]
 
 
 Words = Callable[[Told], tuple[str, str]]
@@ -46,7 +47,7 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
         need: which kind.
         words: the fault, and what would clear it.
     """
-    grouped: dict[tuple[str, str, int, bool, bool], list[Missing]] = {}
+    grouped: dict[tuple[str, str, int, bool, tuple[str, ...]], list[Missing]] = {}
     for events in case.events.values():
         for missing in events.missing:
             require = missing.rule.clause.require
@@ -61,8 +62,10 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
         fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late))
         needs = tuple(sorted({fact for m in together for fact in m.needs}, key=natural))
         if not sure:
-            fault = f"whether {clause.name} is kept can't be told without {' and '.join(needs)}: {fault}"
-            remedy = f"supply {' and '.join(needs)}"
+            what = f" for {', '.join(data)}" if data else ""
+            where = f" at {place}" if place else ""
+            fault = f"whether {clause.name} is kept{what}{where} can't be told without knowing {in_words(needs)}"
+            remedy = supply(needs)
         targets = [Target(copy, -1, states) for m in together for copy in m.copies]
         yield Finding(
             code=code if sure else "P301",
@@ -78,9 +81,16 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
             routes=case.route_to(targets),
             cause=case.cause(states),
             span=clause.span,
-            places=(Place(place, case.system.actors[place].span),) if place else (),
+            places=_places(case, place, [*late, *(need.split()[3] for need in needs if " of flow " in need)]),
             help=remedy,
         )
+
+
+def _places(case: Case, place: str, flows: Iterable[str]) -> tuple[Place, ...]:
+    """Where the copy is, and the flows that would serve it but for their time."""
+    by_name = {flow.name: flow.span for flow in case.system.flows}
+    found = [Place(place, case.system.actors[place].span)] if place else []
+    return (*found, *(Place(name, by_name[name]) for name in dict.fromkeys(flows) if name in by_name))
 
 
 def _names(case: Case, clause: Clause, atoms: dict[str, None]) -> tuple[str, ...]:

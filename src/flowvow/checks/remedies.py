@@ -15,6 +15,7 @@ from flowvow.model.clauses import Carve, Clause, ClauseForm, Need
 from flowvow.model.conditions import ALWAYS, All, ConditionKind, Expression, Named, names_in
 from flowvow.model.flows import Flow
 from flowvow.model.system import System
+from flowvow.model.times import Duration
 
 Check = Callable[[System], Report]
 MOST = 24
@@ -62,7 +63,8 @@ def _changes(system: System, finding: Finding) -> Iterator[_Change]:
         for clause in clauses:
             yield from _events(system, finding, clause)
         return
-    for clause in clauses:
+    purposeless = any(need.startswith("for of") for need in finding.needs)
+    for clause in clauses if not purposeless else ():
         yield from _meeting(system, flow, clause)
     yield from _supplying(system, flow, finding)
     if not clauses or finding.verdict in (Verdict.UNDISCLOSED, Verdict.UNDECIDED):
@@ -94,6 +96,7 @@ def _meeting(system: System, flow: Flow, clause: Clause) -> Iterator[_Change]:
         if only.while_ is not None:
             yield from _guarded(system, flow, only.while_)
         if only.kept is not None:
+            yield from _shorter_store(system, flow, only.kept)
             yield _set(system, flow, f"keep it {only.kept}", f"kept: {only.kept}", kept=only.kept)
     if require is None:
         return
@@ -105,6 +108,15 @@ def _meeting(system: System, flow: Flow, clause: Clause) -> Iterator[_Change]:
         yield from _asking(system, flow, require.names[0])
     elif require.need is Need.HAPPENS:
         yield _set(system, flow, f"drop the guard of {flow.name}", "when: always", when=ALWAYS)
+
+
+def _shorter_store(system: System, flow: Flow, kept: Duration) -> Iterator[_Change]:
+    """The store keeps for a shorter time, where the time is the store's own."""
+    store = system.actors.get(flow.recipient)
+    if flow.kept is None and store is not None and store.kept is not None:
+        actors = {**system.actors, store.name: evolve(store, kept=kept)}
+        told = f"change: {{stores: {{{store.name}: {{kept: {kept}}}}}}}"
+        yield _Change(f"have {store.name} keep it {kept}", told, evolve(system, actors=actors))
 
 
 def _asking(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
@@ -185,6 +197,13 @@ def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Chang
     party = next(policy.party for policy in system.policies if policy.name == clause.policy)
     names = {flow.name for flow in system.flows}
     flow: Flow | None = None
+    for slow in [f for f in system.flows if f.act == require.need.value and f.name in {p.what for p in finding.places}]:
+        if require.within is not None:
+            yield _set(system, slow, f"let {slow.name} happen within {require.within}", f"within: {require.within}",
+                       within=require.within)  # fmt: skip
+        elif require.ahead is not None:
+            yield _set(system, slow, f"let {slow.name} happen {require.ahead} ahead", f"ahead: {require.ahead}",
+                       ahead=require.ahead)  # fmt: skip
     if require.need is Need.DELETE and finding.actor:
         flow = Flow(_fresh(f"delete-at-{finding.actor}", names), at=finding.actor, act="delete",
                     data=finding.data, within=require.within)  # fmt: skip

@@ -17,6 +17,7 @@ from flowvow.checks.case import Case
 from flowvow.checks.grouping import as_finding, first_flow, groups, movement
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Level, Verdict
+from flowvow.model.facts import COMPARABLE, in_words, supply
 from flowvow.text.natural import natural
 
 CODE = "P301"
@@ -31,12 +32,14 @@ def run(case: Case) -> Iterator[Finding]:
     for group in groups(case, wanted):
         flow = first_flow(case, group)
         data = ", ".join(case.names_of(flow, group.atoms))
-        needs = " and ".join(sorted(group.needs, key=natural)) or "a fact"
+        needs = sorted(group.needs, key=natural)
         names = ", ".join(case.clause[id_].name for id_ in group.clauses) or "the policy"
         why = f" ({'; '.join(group.why)})" if group.why else ""
         what = f"{flow.name}, {movement(case, group.flows)}, for {data}"
-        message = f"whether {names} allows {what} can't be told without {needs}{why}"
-        remedy = group.remedy or f"supply {needs}"
-        if needs == "budget":
+        message = f"whether {names} allows {what} can't be told without knowing {in_words(needs)}{why}"
+        # What the clause asks for helps only where nothing but an order or a better measure is missing.
+        known = all(need.startswith(("after of", "asked of")) or need.endswith(COMPARABLE) for need in needs)
+        remedy = group.remedy if known and group.remedy else supply(needs)
+        if needs == ["budget"]:
             remedy = "split the model, or name fewer conditions on one way: the states are too many to decide"
         yield as_finding(case, group, CODE, Level.WARNING, message, remedy)

@@ -113,7 +113,8 @@ def _why(report: Report, fail_on: Level) -> str:
     if report.outcome is Outcome.BROKEN:
         failing = [f for f in report.at_least(fail_on) if f.verdict is not Verdict.UNDECIDED]
         return f", {_many(len(failing), 'finding')} at --fail-on {fail_on.value}"
-    return ""
+    warnings = sum(finding.level is Level.WARNING for finding in report.findings)
+    return f", with {_many(warnings, 'warning')}" if report.outcome is Outcome.KEPT and warnings else ""
 
 
 def _share(part: int, whole: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.model.conditions import Not
+from flowvow.model.facts import COMPARABLE
 from flowvow.model.flows import Flow
 from flowvow.model.times import Truth, at_most
 from flowvow.model.vocabulary import Vocabulary
@@ -47,10 +48,11 @@ def failings(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -
         else:
             within = at_most(kept, only.kept)
             if within is not Truth.YES:
+                where = f"{flow.recipient} keeps it" if flow.kept is None else "it is kept"
                 yield Failing(
-                    f"it is kept {kept}, not {only.kept}",
+                    f"{where} {kept}, not {only.kept}",
                     sure=Truth.MAYBE if within is Truth.MAYBE else Truth.YES,
-                    needs=(f"kept of flow {flow.name} in comparable terms",) if within is Truth.MAYBE else (),
+                    needs=(f"kept of flow {flow.name}{COMPARABLE}",) if within is Truth.MAYBE else (),
                     remedy=f"keep it at most {only.kept}",
                 )
 

@@ -58,7 +58,9 @@ def _asked_first(flow: Flow, choice: str, asked: str, earlier: Order) -> Iterato
     if not asked:
         yield Failing(f"no flow asks for {choice}", sure=Truth.MAYBE, needs=(f"asked of choice {choice}",))
     elif asked == flow.name or flow.name in earlier.get(asked, frozenset()):
-        yield Failing(f"{choice} is asked only afterwards, by {asked}", remedy=f"put it `after: {asked}`")
+        turned = f"take {flow.name} off what {asked} is `after`, and put {flow.name} `after: [{asked}]`"
+        remedy = turned if asked != flow.name else f"ask for {choice} in a flow before it"
+        yield Failing(f"{choice} is asked only afterwards, by {asked}", remedy=remedy)
     elif asked not in earlier.get(flow.name, frozenset()):
         yield Failing(
             f"whether {asked} asks for {choice} first isn't told",
