@@ -46,6 +46,17 @@ def test_fmt_changes_nothing_where_one_file_cannot_be_read(tmp_path: Path) -> No
     assert good.read_text(encoding="utf-8") == "flowvow: 1\nsystem:    A\n"
 
 
+@pytest.mark.parametrize("bad", [b"flowvow: 1\npolicy: caf\xe9\n", b"\x00" * 9, "flowvow: 1".encode("utf-16")])
+def test_fmt_changes_nothing_below_a_folder_where_a_file_has_no_text(bad: bytes, tmp_path: Path) -> None:
+    good = tmp_path / "a.flow.yaml"
+    good.write_text("flowvow: 1\nsystem:    A\n", encoding="utf-8")
+    (tmp_path / "b.policy.yaml").write_bytes(bad)
+    run = flowvow("fmt", str(tmp_path))
+    assert run.code == 2
+    assert "b.policy.yaml" in run.err
+    assert good.read_text(encoding="utf-8") == "flowvow: 1\nsystem:    A\n"
+
+
 @pytest.mark.parametrize("model", sorted(path.name for path in FLOWS.iterdir() if path.is_dir()))
 def test_tidying_changes_no_meaning(model: str, tmp_path: Path) -> None:
     copy = tmp_path / model

@@ -53,6 +53,9 @@ def run(options: Namespace) -> int:
     several = options.all or max(len(places), len(options.views)) > 1
     file = "" if several or ending not in _ENDINGS.values() else options.output
     options.format = options.format or next((name for name, end in _ENDINGS.items() if file and end == ending), "svg")
+    if ending and not file and not several and not Path(options.output).is_dir():
+        known = ", ".join(_ENDINGS.values())
+        raise Problems([Problem(Span(options.output, 0, 0), f"there is no picture format '{ending}'", f"use {known}")])
     if not options.output and several:
         raise Problems([Problem(Span("", 0, 0), "there are several pictures", "write them with `-o FOLDER`")])
     drawn: dict[str, str | bytes] = {}

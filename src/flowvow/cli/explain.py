@@ -61,5 +61,10 @@ def _unknown(name: str, known: object) -> Problems:
     from flowvow.text.nearest import did_you_mean
 
     names = [str(one) for one in known] if isinstance(known, list | dict) else []
-    help_ = did_you_mean(name, names) or "write a code, clause:NAME, flow:NAME, or the id that `flowvow check` prints"
+    whole = [one for one in names if one.partition(":")[2] == name]
+    help_ = (
+        " or ".join(f"did you mean '{one}'?" for one in whole)
+        or did_you_mean(name, names)
+        or "write a code, clause:NAME, flow:NAME, or the id that `flowvow check` prints"
+    )
     return Problems([Problem(Span(name, 0, 0), "there is nothing of that name", help_)])

@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
 
     gathering = Gathering()
     tidied: dict[Path, str] = {}
-    files = _files(options.paths)
+    files = _files(options.paths, gathering)
     for file in files:
         name = file.as_posix()
         try:
@@ -48,21 +48,21 @@ def run(options: Namespace) -> int:
     return 1 if options.check and tidied else 0
 
 
-def _files(paths: list[str]) -> list[Path]:
+def _files(paths: list[str], gathering: Gathering) -> list[Path]:
     """The files meant: those named, and below a folder all that say their kind, but for outlines."""
     from flowvow.reading.files import FileKind, sniff
-    from flowvow.reading.folder import ENDINGS
+    from flowvow.reading.folder import ENDINGS, OURS
 
     found: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
             for file in sorted(file for ending in ENDINGS for file in path.rglob(f"*{ending}")):
-                kind = sniff(file, file.as_posix(), False, Gathering())
+                kind = sniff(file, file.as_posix(), file.name.endswith(OURS), gathering)
                 if kind is not None and kind is not FileKind.OUTLINE:
                     found.append(file)
         else:
             found.append(path)
-    if not found:
+    if not found and not gathering:
         raise Problems(
             [Problem(Span(paths[0], 0, 0), "there is no file to tidy", "name a flow, policy or proposal file")]
         )

@@ -45,7 +45,7 @@ def find(scene: Scene, wanted: str) -> Finding:
         for one in findings
         if flow.strip() in ("", one.flow)
         and any(clause in (name, name.partition("/")[2]) for name in one.clauses)
-        and one.verdict is not None
+        and (one.verdict is not None or one.routes)
     ]
     found = exact or (begun if len(begun) == 1 else []) or named
     if found:
