@@ -188,3 +188,13 @@ def test_texts_at_hand_are_quoted() -> None:
     assert '4.4: "Other companies get no personal details' in run.out
     assert "webshop from webshop.txt, 36 of 36 sentences as outlined" in run.out
     assert flowvow("check", ".", "--text", "proposals", cwd=webshop).code == 2
+    assert "there is no folder of that name" in flowvow("check", ".", "--text", "nowhere", cwd=webshop).err
+
+
+def test_a_text_that_has_changed_names_its_sentences_and_their_clauses(tmp_path: Path) -> None:
+    webshop = Path(__file__).parents[1] / "models" / "webshop"
+    text = (webshop / "webshop.txt").read_text(encoding="utf-8")
+    (tmp_path / "webshop.txt").write_text(text.replace("Other companies", "Most companies"), encoding="utf-8")
+    run = flowvow("check", ".", "--text", str(tmp_path), cwd=webshop)
+    assert "35 of 36 sentences as outlined" in run.out
+    assert "4.4 isn't as outlined; look again at nobody-else" in run.out

@@ -41,6 +41,9 @@ class Quotes:
 def quotes(places: Iterable[Place], folder: str) -> Quotes:
     """The sentences of all policies of the models. Raises ``Problems`` where a policy's text isn't there."""
     gathering = Gathering()
+    if not Path(folder).is_dir():
+        gathering.add(Span(folder, 0, 0), "there is no folder of that name", "name the one in which the texts are")
+        gathering.tell()
     texts = _texts(folder, gathering)
     sentences: dict[str, str] = {}
     told: dict[str, None] = {}
@@ -59,10 +62,18 @@ def quotes(places: Iterable[Place], folder: str) -> Quotes:
             for number, passage in passages(texts[name]).items():
                 changed = "(not as outlined) " if number in differing else ""
                 sentences[f"{policy.name}/{number}"] = changed + passage.text
-            same = sum(number not in differing for number in policy.sentences)
-            told[f"{policy.name} from {name}, {same} of {total} sentences as outlined"] = None
+            changed_ones = [number for number in policy.sentences if number in differing]
+            told[f"{policy.name} from {name}, {total - len(changed_ones)} of {total} sentences as outlined"] = None
+            for number in changed_ones:
+                told[f"{number} isn't as outlined; look again at {_citing(policy, number)}"] = None
     gathering.tell()
     return Quotes(sentences, tuple(told))
+
+
+def _citing(policy: Policy, number: str) -> str:
+    """The clauses that cite a sentence."""
+    cite = f"{policy.name}/{number}"
+    return ", ".join(clause.name for clause in policy.clauses if cite in clause.cites) or "what cites it"
 
 
 def _texts(folder: str, gathering: Gathering) -> dict[str, str]:
