@@ -12,6 +12,7 @@ from flowvow.checks.run import check
 from flowvow.findings.finding import Verdict
 from flowvow.model.conditions import All, Named, Not, Some
 from flowvow.model.flows import Flow
+from flowvow.model.names import Name
 from flowvow.pictures.drawing import Box, Drawing, Lane, Role, Shape, Style, identity
 from flowvow.pictures.ledger import ledger_picture
 from flowvow.pictures.render import PictureError
@@ -147,6 +148,29 @@ def test_a_use_in_place_is_told_in_its_box_and_drawn_in_views() -> None:
     assert words(18) in box(drawing, words(2)).tooltip
     assert all(arrow.start != arrow.end for arrow in drawing.arrows)
     assert any(arrow.start == arrow.end for arrow in view(small(), f"actor:{words(2)}").arrows)
+
+
+def test_what_serves_a_promise_has_a_look_of_its_own() -> None:
+    """No permit is asked for a deletion, a return or a notice, so none of them looks as if the text forgot it."""
+    system = named(words)
+    flows = (
+        Flow("wipe", "", at=words(3), act="delete", data=(words(8),)),
+        Flow("hand", "", words(3), words(1), act="return", data=(words(8),)),
+        Flow("tell", "", words(2), words(4), act="notify", data=(words(9),)),
+        Flow("burn", "", at=words(3), act="shred", data=(words(8),)),
+    )
+    acts = {
+        **system.acts, "shred": Name("shred"), "delete": evolve(system.acts["delete"], parts=("shred",)),
+    }  # fmt: skip
+    drawing = view(scene_of(evolve(system, acts=acts, flows=flows[:3])), "map")
+    assert [arrow.style for arrow in drawing.arrows] == [Style.SERVING, Style.SERVING]
+    assert [line.text() for arrow in drawing.arrows for line in arrow.lines] == [
+        f"returns {words(8)}", f"tells {words(9)}",
+    ]  # fmt: skip
+    assert box(drawing, words(3)).note.endswith(f"deletes {words(8)}")
+    assert "wipe" in box(drawing, words(3)).tooltip
+    every = view(scene_of(evolve(system, acts=acts, flows=flows)), "map")
+    assert box(every, words(3)).note.endswith("2 deletions")
 
 
 def test_one_data_type_shows_who_can_have_it() -> None:

@@ -48,6 +48,7 @@ class Style(Enum):
     PLAIN = "plain"
     PERMITTED = "permitted"
     GATED = "gated"
+    SERVING = "serving"  # a deletion, return or notice that needs no permit
     UNDISCLOSED = "undisclosed"
     UNDECIDED = "undecided"
     FORBIDDEN = "forbidden"

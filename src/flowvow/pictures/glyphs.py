@@ -10,6 +10,7 @@ from flowvow.pictures.styles import LOOKS, PAPER
 # Strokes inside a circle of radius 8 around the origin.
 _MARKS = {
     Style.GATED: "M-5 0 a2.3 2.3 0 1 0 4.6 0 a2.3 2.3 0 1 0 -4.6 0 M-0.4 0 H5 V2.6 M2.6 0 V2",
+    Style.SERVING: "M-3.8 0.4 L-1.2 3.2 L4 -2.8",
     Style.UNDISCLOSED: "M-2.6 -2 C-2.6 -5.4 2.8 -5.4 2.8 -2 C2.8 0 0 0 0 2 M0 4.2 V4.7",
     Style.UNDECIDED: "M-4 0 H-3.6 M-0.2 0 H0.2 M3.6 0 H4",
     Style.FORBIDDEN: "M-3.4 -3.4 L3.4 3.4 M3.4 -3.4 L-3.4 3.4",

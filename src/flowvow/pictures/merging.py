@@ -12,6 +12,9 @@ from flowvow.pictures.drawing import Line, Style
 from flowvow.pictures.scene import GRAVITY, Scene, gravest
 from flowvow.pictures.wording import all_plain, plain
 
+# What a flow does, where that is more than carrying.
+_TOLD = {"delete": "deletes", "return": "returns", "notify": "tells", "sell": "sells", "publish": "publishes"}
+
 
 @frozen
 class Told:
@@ -46,8 +49,9 @@ def data_words(flow: Flow) -> tuple[str, ...]:
     data = all_plain(flow.data)
     if flow.makes:
         return (f"{', '.join(data)} → {plain(flow.makes)}",)
-    if flow.act in {"delete", "return", "sell", "publish"}:
-        return (f"{flow.act}: {data[0]}" if data else flow.act, *data[1:])
+    if flow.act in _TOLD:
+        act = _TOLD[flow.act]
+        return (f"{act} {data[0]}" if data else act, *data[1:])
     return data
 
 

@@ -22,6 +22,7 @@ _SHAPES = {
 # The marks of the SVG as letters, since Mermaid draws no signs.
 MARKS = {
     Style.GATED: "🔑",
+    Style.SERVING: "✓",
     Style.UNDISCLOSED: "?",
     Style.UNDECIDED: "…",
     Style.FORBIDDEN: "✕",

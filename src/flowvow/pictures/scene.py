@@ -27,10 +27,14 @@ GRAVITY = [
     Style.DISCLAIMED,
     Style.PERMITTED,
     Style.GATED,
+    Style.SERVING,
     Style.PLAIN,
+    Style.REMOVED,
     Style.FADED,
 ]
 GRAVE = frozenset(GRAVITY[:4])
+# Acts that serve what was promised; nobody asks for a permit to do them.
+_SERVING = frozenset({"delete", "return", "notify"})
 _LOOKS = {verdict: Style(verdict.value) for verdict in Verdict}
 
 
@@ -96,7 +100,8 @@ class Scene:
 
     def style(self, flow: Flow) -> Style:
         """The look of the gravest verdict on any datum of a flow, in any state."""
-        return self._styles.get((flow.name, flow.sender, flow.recipient, flow.at), Style.PLAIN)
+        silent = Style.PLAIN if _SERVING.isdisjoint(self.vocabulary.act_matches(flow.act)) else Style.SERVING
+        return self._styles.get((flow.name, flow.sender, flow.recipient, flow.at), silent)
 
     @cached_property
     def _styles(self) -> dict[tuple[str, str, str, str], Style]:

@@ -172,7 +172,7 @@ class _Sketching:
         return Box(
             identity("box", name), fold.label if fold else plain(name), shape, self.lanes.lane(first),
             frames[around].id if around else None, identity("box", under) if under else None, self.lanes.role(first),
-            " · ".join(filter(None, (self._note(name, under), _counted(uses)))), style,
+            " · ".join(filter(None, (self._note(name, under), _counted(self.scene, uses)))), style,
             "\n".join(self._tip(name, uses)), link_to(actor.span if actor else None, self.scene.folder),
         )  # fmt: skip
 
@@ -249,6 +249,13 @@ def _upwards(system: System, name: str) -> Iterable[str]:
     return [kind for kind in seen if kind != name]
 
 
-def _counted(uses: Sequence[Told]) -> str:
-    names = {one.flow.name for one in uses}
-    return f"{len(names)} use{'s' if len(names) > 1 else ''} in place" if names else ""
+def _counted(scene: Scene, uses: Sequence[Told]) -> str:
+    """How many uses are in place; a single deletion with its data, several by their number."""
+    deletions = {one.flow.name: one for one in uses if "delete" in scene.vocabulary.act_matches(one.flow.act)}
+    names = {one.flow.name for one in uses} - deletions.keys()
+    told = [f"{len(names)} use{'s' if len(names) > 1 else ''} in place"] if names else []
+    if len(deletions) == 1:
+        told += [", ".join(one.data) for one in deletions.values() if len(one.data) == 1] or ["1 deletion"]
+    elif deletions:
+        told.append(f"{len(deletions)} deletions")
+    return " · ".join(told)

@@ -36,6 +36,7 @@ LOOKS = {
     Style.PLAIN: Look("#7a7a7a", INK, 1.1, "", "solid", "data flow no clause speaks of"),
     Style.PERMITTED: Look("#444444", INK, 1.4, "", "solid", "permitted"),
     Style.GATED: Look("#0072b2", INK, 1.6, "", "solid", "permitted, on a choice or circumstance"),
+    Style.SERVING: Look("#00775a", INK, 1.4, "", "solid", "deletes, returns or tells: needs no permit"),
     Style.UNDISCLOSED: Look("#b87a00", "#6b4700", 2.0, "1.5 4", "dotted", "undisclosed"),
     Style.UNDECIDED: Look("#8a4a76", "#6d335b", 1.8, "9 3.5 2 3.5", "dashed", "undecided"),
     Style.FORBIDDEN: Look("#c94a00", "#8f3400", 3.4, "", "bold", "forbidden"),
