@@ -5,12 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from difflib import unified_diff
 from pathlib import Path
+from random import Random
 from xml.etree import ElementTree as Tree
 
 import pytest
 from attrs import evolve
 
 from flowvow.cli import draw, main
+from flowvow.findings.finding import Level
+from flowvow.model.conditions import ConditionKind
 from flowvow.model.flows import Flow
 from flowvow.model.system import System
 from flowvow.pictures.dot import dot_source
@@ -148,3 +151,28 @@ def test_the_pictures_in_the_repository_are_clean(name: str) -> None:
         found = measure(file)
         assert found.violations == (), file.name
         assert found.smallest >= 9
+
+
+def _sampled(name: str) -> list[str]:
+    """Every finding that asks for a look, and six seeded views of each kind that asks for a name."""
+    scene, chance = real(name), Random(name)
+    conditions = [one.name for one in scene.system.conditions.values() if one.kind is not ConditionKind.SAFEGUARD]
+    states = [[f"{chance.choice(('', 'not '))}{one}" for one in chance.sample(conditions, 2)] for _ in range(6)]
+    return [
+        *(f"finding:{one.fingerprint}" for one in scene.report.at_least(Level.WARNING)),
+        *(f"actor:{one}" for one in chance.sample(sorted(scene.system.actors), 6)),
+        *(f"data:{one}" for one in chance.sample(sorted(scene.system.data), 6)),
+        *(f"state:{', '.join(one)}" for one in states),
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize("name", REAL)
+def test_views_of_the_systems_are_clean(name: str, tmp_path: Path) -> None:
+    """The same of the pictures that somebody would ask for next."""
+    for view in _sampled(name):
+        kind, _, wanted = view.partition(":")
+        file = tmp_path / "view.svg"
+        file.write_text(svg_picture(VIEWS[kind](real(name), wanted)), encoding="utf-8")
+        assert measure(file).violations == (), view
