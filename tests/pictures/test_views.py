@@ -19,8 +19,9 @@ from flowvow.pictures.render import PictureError
 from flowvow.pictures.scene import Scene
 from flowvow.pictures.views.catalogue import VIEWS, WHOLE, chosen
 from flowvow.pictures.wording import link_to, plain
+from flowvow.reading.model import read_model
 from flowvow.text.span import Span
-from tests.pictures.scenes import REAL, named, real, scene_of, webshop
+from tests.pictures.scenes import REAL, ROOT, named, real, scene_of, webshop
 
 
 def view(scene: Scene, what: str) -> Drawing:
@@ -246,6 +247,67 @@ def test_a_change_shows_what_is_new() -> None:
     drawing = view(Scene(system, check(system)), "change")
     assert drawing.title.startswith("New: what it changes")
     assert [one.style is Style.FADED for one in drawing.arrows] == [False, True, True, True, True]
+
+
+_LONGER = """\
+flowvow: 1
+proposal: Keep orders longer
+change: {stores: {order-book: {kept: 9 years}}}
+remove: {flows: [erase]}
+"""
+
+
+def _changed(proposal: str, folder: Path) -> Scene:
+    file = folder / "longer.yaml"
+    file.write_text(proposal, encoding="utf-8")
+    before = webshop()
+    system = read_model(ROOT / "tests/models/webshop/webshop.flow.yaml", [file])
+    return Scene(system, check(system, before.report.findings), before=before)
+
+
+def test_a_change_shows_what_it_makes_of_flows_that_stay_as_they_were(tmp_path: Path) -> None:
+    drawing = view(_changed(_LONGER, tmp_path), "change")
+    assert box(drawing, "order-book").style is Style.ADDED
+    looks = {(arrow.start, arrow.end): arrow.style for arrow in drawing.arrows if arrow.style is not Style.FADED}
+    book, server = identity("box", "order-book"), identity("box", "web-server")
+    assert looks == {(book, book): Style.REMOVED, (server, book): Style.FORBIDDEN}
+    assert drawing.notes[:3] == (
+        "Changed: order book (kept 9 years, was 7 years).",
+        "Removed: erase.",
+        "As before, but with another verdict: book order (forbidden, was undisclosed).",
+    )
+    assert "erasure promises deletion within 30 days" in drawing.notes[3]
+
+
+def test_a_change_shows_who_is_gone() -> None:
+    """A store that is taken away with its flows is drawn as it was."""
+    before = small()
+    actors = {name: one for name, one in before.system.actors.items() if name != words(7)}
+    flows = tuple(one for one in before.system.flows if one.recipient != words(7))
+    system = evolve(before.system, actors=actors, flows=flows, proposals=("New",))
+    drawing = view(Scene(system, check(system), before=before), "change")
+    assert box(drawing, words(7)).style is Style.REMOVED
+    mine = identity("box", words(7))
+    assert [arrow.style for arrow in drawing.arrows if mine in (arrow.start, arrow.end)] == [Style.REMOVED]
+
+
+def test_what_is_gone_shares_no_arrow_with_what_is_there() -> None:
+    before = small()
+    new = Flow("new", "", words(2), words(6), data=(words(9),))
+    flows = (*(one for one in before.system.flows if one.name != words(16)), new)
+    system = evolve(before.system, flows=flows, proposals=("New",), changed=("new",))
+    drawing = view(Scene(system, check(system), before=before), "change")
+    mine = [arrow for arrow in drawing.arrows if identity("box", words(6)) in (arrow.start, arrow.end)]
+    assert [(arrow.style, arrow.lines[0].data) for arrow in mine] == [
+        (Style.FORBIDDEN, (words(9),)), (Style.REMOVED, (words(8),)),
+    ]  # fmt: skip
+
+
+def test_a_change_of_nothing_says_so(tmp_path: Path) -> None:
+    same = "flowvow: 1\nproposal: The same\nchange: {stores: {order-book: {kept: 7 years}}}\n"
+    drawing = view(_changed(same, tmp_path), "change")
+    assert not drawing.boxes
+    assert drawing.notes[0] == "It changes nothing that is drawn or found."
 
 
 @pytest.mark.parametrize(

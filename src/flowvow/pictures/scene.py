@@ -49,11 +49,13 @@ class Scene:
 
     Attributes:
         folder: the folder that the picture is written to, relative like the files' names; links start there.
+        before: the same without the proposals that are laid over the model, where there are any.
     """
 
     system: System
     report: Report
     folder: str = ""
+    before: Scene | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -207,7 +207,9 @@ class _Sketching:
                 continue
             pair = tuple(sorted((one.start, one.end), key=lambda name: (self._column(name), name)))
             alone = one.step is not None or not self.sketch.merged
-            pairs.setdefault((*pair, str(number)) if alone else pair, []).append(one)
+            # What is gone shares no arrow with what is there.
+            gone = (one.style.value,) if one.style is Style.REMOVED else ()
+            pairs.setdefault((*pair, str(number)) if alone else (*pair, *gone), []).append(one)
         known: dict[tuple[str, ...], int] = {}
         for pair, told in pairs.items():
             yield self._arrow(pair[0], pair[1], told, known)

@@ -42,7 +42,7 @@ LOOKS = {
     Style.FORBIDDEN: Look("#c94a00", "#8f3400", 3.4, "", "bold", "forbidden"),
     Style.CONFLICTING: Look("#c94a00", "#8f3400", 3.4, "12 4", "bold,dashed", "conflicting: acts as forbidden"),
     Style.DISCLAIMED: Look("#6e6e6e", QUIET, 1.4, "7 4", "dashed", "disclaimed"),
-    Style.ADDED: Look("#00775a", "#00563f", 2.6, "", "bold", "added"),
+    Style.ADDED: Look("#00775a", "#00563f", 2.6, "", "bold", "added or changed"),
     Style.REMOVED: Look("#6e6e6e", QUIET, 1.6, "3 3", "dashed", "removed"),
     Style.FADED: Look("#b5b5b5", "#6e6e6e", 1.1, "", "solid", "not part of this view"),
 }
