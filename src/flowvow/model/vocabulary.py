@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from flowvow.model.actors import ANYONE, NOBODY, PERSON
+from flowvow.model.actors import ANYONE, NOBODY, PERSON, Actor
 from flowvow.model.names import Extent, Form, Name
 from flowvow.model.system import System
 
@@ -26,6 +26,20 @@ def highest(forms: Iterable[Form | None]) -> Form | None:
 def at_or_below(form: Form, bound: Form) -> bool:
     """Whether ``form`` points to its subject no further than ``bound``."""
     return _RANK[form] >= _RANK[bound]
+
+
+_NONE = Actor("")
+
+
+def reached_from(start: str, steps: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """The start and every name that steps lead to from it."""
+    reached = {start}
+    waiting = [start]
+    while waiting:
+        new = set(steps(waiting.pop())) - reached
+        reached |= new
+        waiting.extend(new)
+    return frozenset(reached)
 
 
 class Hierarchy:
@@ -124,19 +138,16 @@ class Vocabulary:
         """The declared origins of an atom."""
         return self.data.origin(atom)
 
+    def _actor(self, name: str) -> Actor:
+        return self.system.actors.get(name, _NONE)
+
     def matches(self, actor: str) -> frozenset[str]:
         """The names an actor matches: itself, its kinds, what it is of, and ``anyone``."""
         found = self._matches.get(actor)
         if found is None:
-            reached = {actor}
-            waiting = [actor]
-            while waiting:
-                entry = self.system.actors.get(waiting.pop())
-                if entry is not None:
-                    new = {*entry.kinds, *entry.of} - reached
-                    reached |= new
-                    waiting.extend(new)
-            found = frozenset(reached | {ANYONE}) if actor != NOBODY else frozenset((NOBODY,))
+            found = frozenset((NOBODY,))
+            if actor != NOBODY:
+                found = reached_from(actor, lambda name: (*self._actor(name).kinds, *self._actor(name).of)) | {ANYONE}
             self._matches[actor] = found
         return found
 
@@ -144,15 +155,7 @@ class Vocabulary:
         """The actor and the kinds it is, however remotely."""
         found = self._kinds.get(actor)
         if found is None:
-            reached = {actor}
-            waiting = [actor]
-            while waiting:
-                entry = self.system.actors.get(waiting.pop())
-                if entry is not None:
-                    new = set(entry.kinds) - reached
-                    reached |= new
-                    waiting.extend(new)
-            found = self._kinds[actor] = frozenset(reached)
+            found = self._kinds[actor] = reached_from(actor, lambda name: self._actor(name).kinds)
         return found
 
     @cached_property
@@ -198,13 +201,7 @@ class Vocabulary:
         """For each actor the others that hold what it holds: those it is of, its kinds' included, and theirs."""
         found: dict[str, tuple[str, ...]] = {}
         for name in self.system.actors:
-            reached: set[str] = set()
-            waiting = [name]
-            while waiting:
-                for kind in self.kinds(waiting.pop()):
-                    new = set(self.system.actors[kind].of) - reached
-                    reached |= new
-                    waiting.extend(new)
+            reached = reached_from(name, lambda part: [o for kind in self.kinds(part) for o in self._actor(kind).of])
             found[name] = tuple(sorted(reached - {name}))
         return found
 
@@ -212,15 +209,9 @@ class Vocabulary:
         """The act and those that contain it."""
         found = self._act_matches.get(act)
         if found is None:
-            reached = {act}
-            waiting = [act]
-            while waiting:
-                inner = waiting.pop()
-                for name in self.system.acts.values():
-                    if inner in name.parts and name.name not in reached:
-                        reached.add(name.name)
-                        waiting.append(name.name)
-            found = self._act_matches[act] = frozenset(reached)
+            acts = self.system.acts.values()
+            around = reached_from(act, lambda inner: [one.name for one in acts if inner in one.parts])
+            found = self._act_matches[act] = around
         return found
 
     def safeguards(self, actor: str) -> frozenset[str]:
