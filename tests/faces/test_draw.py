@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from flowvow.reading.model import read_model
+
 from .running import flowvow, process
 
 
@@ -50,3 +52,14 @@ def test_what_cannot_be_drawn_writes_nothing(words: list[str], said: str) -> Non
 
 def test_the_same_bytes_as_a_process() -> None:
     assert process("draw", "models/broken") == flowvow("draw", "models/broken")
+
+
+def test_a_change_view_shows_what_a_proposal_takes_away(tmp_path: Path) -> None:
+    """Seen against the model without the proposal: a deletion that is gone is drawn as gone."""
+    webshop = Path(__file__).parents[1] / "models" / "webshop"
+    deletion = next(flow.name for flow in read_model(webshop).flows if flow.act == "delete")
+    proposal = tmp_path / "keep.yaml"
+    proposal.write_text(f"flowvow: 1\nproposal: Keep it\nremove: {{flows: [{deletion}]}}\n", encoding="utf-8")
+    run = flowvow("draw", str(webshop), "--with", str(proposal), "--view", "change", "--format", "mermaid")
+    assert run.code == 0, run.err
+    assert "deletes" in run.out

@@ -91,7 +91,11 @@ def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> 
     model = place.path.parent.name or place.path.name.partition(".")[0]
     start = f"{model}/" if options.all else f"{model}-"
     folder = PurePath(file).parent if file else PurePath(options.output, model if options.all else "")
-    scene = Scene(app.read(place, options.proposals), app.check(place, options.proposals), folder.as_posix())
+    laid, known, before = options.proposals, None, None
+    if laid:
+        before = Scene(app.read(place), app.check(place), folder.as_posix())
+        known = before.report.findings
+    scene = Scene(app.read(place, laid), app.check(place, laid, before=known), folder.as_posix(), before)
     drawn: dict[str, str | bytes] = {}
     for view in _listed(place) if options.all else views or [chosen(scene)]:
         try:
