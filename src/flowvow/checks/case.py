@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import evolve
 
 from flowvow.checks.events import Events
+from flowvow.checks.keeping import Keeping
 from flowvow.checks.sweep import Sweep
 from flowvow.findings.finding import Cause
 from flowvow.graph.marks import Marks
@@ -30,6 +31,7 @@ class Case:
     Attributes:
         system, vocabulary, rules, presence, routes, states: what the model was made into.
         sweeps, events: by policy name, what was found.
+        keeping: what stays where.
     """
 
     def __init__(self, system: System, through: Sequence[str] = ()) -> None:
@@ -46,8 +48,10 @@ class Case:
         self.presence = Presence(self.vocabulary, marks, self.states)
         self.routes = Routes(self.presence)
         self.sweeps: Mapping[str, Sweep] = {p.name: Sweep(p, self.rules, self.presence) for p in system.policies}
+        self.keeping = Keeping(self.presence)
         self.events: Mapping[str, Events] = {
-            p.name: Events(p, self.rules, self.presence, self.sweeps[p.name].reaching) for p in system.policies
+            p.name: Events(p, self.rules, self.presence, self.sweeps[p.name].reaching, self.keeping)
+            for p in system.policies
         }
         self._causes: dict[int, Cause] = {}
 

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
+from flowvow.checks.keeping import Keeping
 from flowvow.checks.reaching import Reaching
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Copy, Presence
 from flowvow.graph.states import EVERY, NONE, BudgetError, States
-from flowvow.model.actors import NOBODY
 from flowvow.model.clauses import Need, Policy, Require
 from flowvow.model.facts import COMPARABLE
 from flowvow.model.flows import Flow
-from flowvow.model.times import Duration, Length, Truth, add, at_most
+from flowvow.model.times import Duration, Truth, add, at_most
 from flowvow.policy.pattern import Pattern
 from flowvow.policy.rule import Rule, Spare
 
@@ -66,7 +66,9 @@ class Events:
         looked: ids of the clauses that had something to look at.
     """
 
-    def __init__(self, policy: Policy, rules: Iterable[Rule], presence: Presence, reaching: Reaching) -> None:
+    def __init__(
+        self, policy: Policy, rules: Iterable[Rule], presence: Presence, reaching: Reaching, keeping: Keeping
+    ) -> None:
         self.policy = policy
         self.presence = presence
         self.vocabulary = presence.vocabulary
@@ -74,7 +76,7 @@ class Events:
         self.reaching = reaching
         self.party = self.vocabulary.matching[policy.party]
         self.looked: set[str] = set()
-        self._deletions = [(i, f) for i, f in enumerate(presence.flows) if f.act == "delete"]
+        self.keeping = keeping
         self.missing = [
             missing
             for rule in rules
@@ -203,25 +205,14 @@ class Events:
             return rule.pattern.at
         return rule.pattern.by if rule.pattern.by is not None else self.party
 
-    def _kept(self) -> dict[tuple[str, str, str], int]:
-        """(holder, atom, subject) of what flows leave with somebody for a time, with the states."""
-        found: dict[tuple[str, str, str], int] = {}
-        for i, flow in enumerate(self.presence.flows):
-            if flow.recipient and flow.kept is not None and flow.kept.kind is not Length.NONE and flow.act != "delete":
-                for copy in self.presence.sources[i]:
-                    key = (flow.recipient, copy.atom, copy.subject)
-                    found[key] = self.states.either(found.get(key, NONE), self.presence.happens(i, copy))
-        return found
-
     def _copies(self, rule: Rule, require: Require) -> Iterator[tuple[Copy, int]]:
         """The copies a deletion or return is promised for, with the states in which they are there."""
         atoms = self.vocabulary.data.all_atoms(require.names)
         owed = self._owed_by(rule)
         travel = self.presence.marks.travel.get(rule.key, 0)
-        kept = self._kept()
         beginning = {copy: EVERY for atom in sorted(atoms) for copy in self.presence.beginnings.everywhere(atom)}
         for node, states in (self.presence.states_of | beginning).items():
-            if not isinstance(node, Copy) or node.atom not in atoms or self._loose(node):
+            if not isinstance(node, Copy) or node.atom not in atoms or self.keeping.loose(node):
                 continue
             if node.subject in self.vocabulary.persons(node.holder):
                 continue
@@ -229,33 +220,12 @@ class Events:
                 continue
             if node.holder not in owed and not (node.marks != UNKNOWN and node.marks & travel):
                 continue
-            if require.need is Need.DELETE and not self.vocabulary.system.actors[node.holder].store:
-                states = self.states.both(states, kept.get((node.holder, node.atom, node.subject), NONE))
+            if require.need is Need.DELETE:
+                states = self.keeping.staying(node, states)
             if states != NONE:
                 yield node, states
 
-    def _loose(self, copy: Copy) -> bool:
-        """Whether it is an origin's copy about somebody who was only asked about (readings C1)."""
-        asked = copy.subject not in (copy.holder, NOBODY)
-        return copy.own and asked and not self.vocabulary.about(copy.atom)
-
     # -- what serves them
-
-    def _deleting(self, place: str, atom: str, subject: str) -> Iterator[tuple[int, Flow]]:
-        for i, flow in self._deletions:
-            target = flow.recipient or flow.at
-            if target not in self.vocabulary.matches(place):
-                continue
-            if atom not in self.vocabulary.data.all_atoms(flow.data):
-                continue
-            about = (
-                frozenset(flow.about)
-                or self.vocabulary.about(atom)
-                or self.vocabulary.persons(flow.sender or flow.at)
-                or self.vocabulary.persons(flow.recipient)
-            )
-            if not about or subject in about:
-                yield i, flow
 
     def _delays(
         self, i: int, flow: Flow, atom: str, subject: str, seen: frozenset[int]
@@ -264,7 +234,7 @@ class Events:
         guard = self.presence.guards[i]
         asked: list[tuple[Duration | None, int]] = []
         if flow.sender and flow.sender not in self.party:
-            for j, before in self._deleting(flow.sender, atom, subject):
+            for j, before in self.keeping.deleting(flow.sender, atom, subject):
                 if before.recipient and j not in seen and j != i:
                     asked += self._delays(j, before, atom, subject, seen | {i})
         for delay, states in asked:
@@ -276,7 +246,7 @@ class Events:
 
     def _deleted(self, require: Require, place: str, atom: str, subject: str) -> _Served:
         served = _Served()
-        for i, flow in self._deleting(place, atom, subject):
+        for i, flow in self.keeping.deleting(place, atom, subject):
             for delay, states in self._delays(i, flow, atom, subject, frozenset()):
                 served = self._add(served, states, _in_time(delay, require.within), flow.name, "within", delay)
         return served
