@@ -64,6 +64,7 @@ class Events:
     Attributes:
         missing: what was found.
         looked: ids of the clauses that had something to look at.
+        asked: by clause, the copies it asks to have deleted or returned, with the states in which it does.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Events:
         self.reaching = reaching
         self.party = self.vocabulary.matching[policy.party]
         self.looked: set[str] = set()
+        self.asked: dict[str, list[tuple[Copy, int]]] = {}
         self.keeping = keeping
         self.missing = [
             missing
@@ -110,6 +112,7 @@ class Events:
             return
         found: dict[tuple[str, str, str], list[tuple[Copy, int]]] = {}
         for copy, there in self._copies(rule, require):
+            self.asked.setdefault(rule.key, []).append((copy, self.states.both(there, trigger)))
             place = copy.holder if require.need is Need.DELETE else ""
             found.setdefault((place, copy.atom, copy.subject), []).append((copy, there))
         for key in sorted(found):

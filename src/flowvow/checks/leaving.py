@@ -1,0 +1,119 @@
+"""The copies that withdrawing a choice, or a promised deletion, leaves behind (item 33, readings H7 and H10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from flowvow.checks.case import Case
+from flowvow.checks.keeping import Datum
+from flowvow.checks.uses import Hinges
+from flowvow.graph.presence import Copy
+from flowvow.graph.states import NONE
+from flowvow.model.clauses import Need
+from flowvow.model.names import Form
+from flowvow.policy.rule import Rule
+from flowvow.text.natural import natural
+
+
+@frozen(slots=True)
+class Left:
+    """A datum that stays somewhere.
+
+    Attributes:
+        states: in which it is left, the choice aside.
+        outlives: those of them in which no clause promises to delete it.
+        copies: of it there.
+    """
+
+    place: str
+    atom: str
+    subject: str
+    states: int
+    outlives: int
+    copies: tuple[Copy, ...]
+
+
+class Leaving:
+    """Asks what stays where, for one case."""
+
+    def __init__(self, case: Case, hinges: Hinges) -> None:
+        self.case = case
+        self.hinges = hinges
+        self.states = case.states
+
+    @cached_property
+    def _kept(self) -> dict[Datum, list[tuple[Copy, int]]]:
+        """What stays at stores and with those who were given it to keep, but for what is with its own subject."""
+        found: dict[Datum, list[tuple[Copy, int]]] = {}
+        vocabulary, keeping = self.case.vocabulary, self.case.keeping
+        for copy, states in self.case.presence.states_of.items():
+            if not isinstance(copy, Copy) or keeping.loose(copy) or copy.subject in vocabulary.persons(copy.holder):
+                continue
+            there = keeping.staying(copy, states)
+            if there != NONE:
+                found.setdefault((copy.holder, copy.atom, copy.subject), []).append((copy, there))
+        return {key: found[key] for key in sorted(found, key=lambda datum: [natural(part) for part in datum])}
+
+    @cached_property
+    def _promised(self) -> dict[Datum, int]:
+        """The states in which some clause promises to delete a datum."""
+        found: dict[Datum, int] = {}
+        for rule in self._deletions:
+            for copy, states in self._asked(rule):
+                key = (copy.holder, copy.atom, copy.subject)
+                found[key] = self.states.either(found.get(key, NONE), states)
+        return found
+
+    @property
+    def _deletions(self) -> Iterator[Rule]:
+        return (r for r in self.case.rules if r.clause.require and r.clause.require.need is Need.DELETE)
+
+    def _asked(self, rule: Rule) -> list[tuple[Copy, int]]:
+        return self.case.events[rule.clause.policy].asked.get(rule.key, [])
+
+    def _deleted(self, datum: Datum) -> int:
+        guards = self.case.presence.guards
+        return self.states.union(guards[i] for i, _ in self.case.keeping.deleting(*datum))
+
+    def left(self, choice: str, when: int, told: bool) -> list[Left]:
+        """The copies that withdrawing a choice leaves behind.
+
+        Args:
+            choice: which.
+            when: the states in which it can be withdrawn.
+            told: whether the way to withdraw it is a flow; only then can a copy outlive its choice.
+        """
+        states, found = self.states, []
+        for datum, kept in self._kept.items():
+            named = [(copy, there) for copy, there in kept if copy.form not in (Form.AGGREGATE, Form.ANONYMOUS)]
+            granted, refused = self.hinges.halves(states.union(there for _, there in named), choice)
+            stopped = states.both(states.less(granted, refused), when)
+            if stopped == NONE:
+                continue
+            remaining = states.less(stopped, self.hinges.halves(self._deleted(datum), choice)[1])
+            if remaining != NONE:
+                promised = self.hinges.some(self._promised.get(datum, NONE), choice)
+                outlives = states.less(remaining, promised) if told else NONE
+                found.append(Left(*datum, remaining, outlives, tuple(copy for copy, _ in named)))
+        return found
+
+    def elsewhere(self, clause: str) -> Iterator[Left]:
+        """What a promised deletion covers, at places that it doesn't ask about and no deletion reaches."""
+        for rule in self._deletions:
+            if rule.key == clause and rule.clause.require is not None:
+                asked = {(copy.holder, copy.atom, copy.subject) for copy, _ in self._asked(rule)}
+                atoms = self.case.vocabulary.data.all_atoms(rule.clause.require.names)
+                about = rule.pattern.about
+                there = (d for d in self._kept if d[1] in atoms and d not in asked)
+                trigger = self.case.events[rule.clause.policy].reaching.where(rule.clause.condition, frozenset())
+                yield from self._unreached((d for d in there if about is None or d[2] in about), trigger)
+
+    def _unreached(self, data: Iterable[Datum], trigger: int) -> Iterator[Left]:
+        for datum in data:
+            there = self.states.both(trigger, self.states.union(states for _, states in self._kept[datum]))
+            remaining = self.states.less(there, self._deleted(datum))
+            if remaining != NONE:
+                yield Left(*datum, remaining, NONE, tuple(copy for copy, _ in self._kept[datum]))
