@@ -10,15 +10,14 @@ from attrs import evolve
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Presence
 from flowvow.graph.states import EVERY, NONE, States
-from flowvow.model.actors import ANYONE
 from flowvow.model.clauses import ClauseForm, Need, PermittedBy, Policy
 from flowvow.model.conditions import ALWAYS, ConditionKind, Expression
 from flowvow.model.flows import Flow
-from flowvow.model.names import Form
 from flowvow.model.order import earlier_flows
 from flowvow.model.times import Truth
 from flowvow.model.vocabulary import Vocabulary
 from flowvow.policy.acts import SERVING
+from flowvow.policy.box import contains, written
 from flowvow.policy.failing import Failing
 from flowvow.policy.only import failings as exceeding
 from flowvow.policy.pattern import INPUT, OUTPUT, Content, Ends, until_reached, weakest
@@ -251,39 +250,9 @@ class Reaching:
             found = self._around[key] = self._contains(permit, forbid, ends.arriving)
         return found
 
-    def _fields(self, rule: Rule, arriving: bool) -> list[frozenset[str] | frozenset[Form] | None]:
-        """The set that each field stands for; None is everything."""
-        p, reach = rule.pattern, rule.clause.reach
-        acts_within = None
-        if p.acts is not None:
-            names = self.vocabulary.system.acts
-            acts_within = frozenset(a for a in names if self.vocabulary.act_matches(a) & p.acts)
-        bound = (
-            (p.by, reach.by) if reach.by else (p.recipient, reach.recipient) if arriving else (p.sender, reach.sender)
-        )
-        if not reach.by and reach.at:
-            bound = (None, ())
-        elif not bound[1]:
-            bound = (rule.party, ())
-        named = [
-            bound,
-            (p.sender, reach.sender),
-            (p.recipient, reach.recipient),
-            (p.at, reach.at),
-            (p.about, reach.about),
-            (p.through, reach.through),
-        ]
-        actors = [None if ANYONE in names else found for found, names in named]
-        return [acts_within, *actors, p.data, p.purposes, p.forms, p.makes]
-
     def _contains(self, permit: Rule, forbid: Rule, arriving: bool) -> bool:
-        strict = False
-        for wide, narrow in zip(self._fields(permit, arriving), self._fields(forbid, arriving), strict=True):
-            if wide is None:
-                strict = strict or narrow is not None
-            elif narrow is None or not narrow <= wide:
-                return False
-            else:
-                strict = strict or narrow != wide
+        wide, narrow = (written(rule, self.vocabulary, arriving) for rule in (permit, forbid))
+        if not contains(wide, narrow):
+            return False
         outer, inner = self.states.of(permit.clause.condition), self.states.of(forbid.clause.condition)
-        return (strict or outer != inner) and self.states.within(inner, outer)
+        return (wide != narrow or outer != inner) and self.states.within(inner, outer)
