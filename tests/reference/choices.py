@@ -82,13 +82,15 @@ class Choices(Reference):
     def bypasses(self, choice: str) -> set[tuple[str, str, str, str, State]]:
         """H2: the flow that is stopped, the one that isn't, an atom, whom it is about, and where."""
         found = set()
-        for name, atom, s, t in self.stops(choice) if self.is_person(s) else ():
-            stopped = self.carrying()[name, atom, s].values()
-            for (other, *of), states in self.carrying().items():
-                for j, copies in states.get(t, {}).items() if other != name and of == [atom, s] else ():
-                    if self.passes_by(self.flows[j], [self.flows[i] for pairs in stopped for i in pairs], s):
-                        if no_lower(copies, {copy for pairs in stopped for some in pairs.values() for copy in some}):
-                            found.add((name, other, atom, s, t))
+        for name, atom, s, t in self.stops(choice):
+            pairs = [(i, copies) for there in self.carrying()[name, atom, s].values() for i, copies in there.items()]
+            stopped, of_them = [self.flows[i] for i, _ in pairs], {copy for _, copies in pairs for copy in copies}
+            others = {use: there[t] for use, there in self.carrying().items() if t in there and use[1:] == (atom, s)}
+            for (other, *_), there in others.items() if self.is_person(s) else ():
+                for j, copies in there.items():
+                    way = other != name and self.passes_by(self.flows[j], stopped, s)
+                    if way and no_lower(copies, of_them):
+                        found.add((name, other, atom, s, t))
         return found
 
     def passes_by(self, pair: Flow, stopped: list[Flow], s: str) -> bool:
