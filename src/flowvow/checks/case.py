@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -23,6 +24,9 @@ from flowvow.model.system import System
 from flowvow.model.vocabulary import Vocabulary
 from flowvow.policy.rule import make_marks, make_rules
 from flowvow.text.natural import natural
+
+if TYPE_CHECKING:
+    from flowvow.checks.choosing import Choices
 
 
 class Case:
@@ -62,6 +66,13 @@ class Case:
     def clause(self) -> dict[str, Clause]:
         """Clauses by id."""
         return {clause.id: clause for clause in self.system.clauses}
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the choices do; worked out when first asked."""
+        from flowvow.checks.choosing import Choices
+
+        return Choices(self)
 
     def cause(self, states: int) -> Cause:
         """In which states something is there: what enables it, what stops it, and whether it is so by default."""

@@ -6,17 +6,25 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from flowvow.checks import (
+    bundled,
+    bypassed,
     conflicting,
     dead,
+    dead_choices,
     deletions,
+    elsewhere,
     expectations,
     forbidden,
     forms,
     guards,
     idle,
     limits,
+    no_way_back,
     notices,
+    others_hands,
+    outliving,
     phantom,
+    refusing_costs,
     requirements,
     retention,
     returns,
@@ -36,6 +44,7 @@ PROMISES: tuple[ModuleType, ...] = (
     limits,
     requirements,
     deletions,
+    elsewhere,
     returns,
     notices,
     undisclosed,
@@ -43,8 +52,17 @@ PROMISES: tuple[ModuleType, ...] = (
     vague,
     idle,
 )
+CHOICES: tuple[ModuleType, ...] = (
+    dead_choices,
+    bypassed,
+    bundled,
+    others_hands,
+    no_way_back,
+    refusing_costs,
+    outliving,
+)
 FACTS: tuple[ModuleType, ...] = (phantom, dead, guards, forms, retention, unused)
-CHECKS = (*PROMISES, *FACTS)
+CHECKS = (*PROMISES, *CHOICES, *FACTS)
 MANUALS: tuple[ModuleType, ...] = (*CHECKS, expectations)
 
 

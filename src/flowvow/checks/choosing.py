@@ -8,16 +8,14 @@ from functools import cached_property
 
 from attrs import frozen
 
+from flowvow.checks.bypassing import Bypass, Bypassing
 from flowvow.checks.case import Case
 from flowvow.checks.dead import happens
 from flowvow.checks.leaving import Leaving, Left
-from flowvow.checks.uses import Hinges, Use, choosers, uses
+from flowvow.checks.uses import Hinges, Use, choosers, own_doing, uses
 from flowvow.graph.states import EVERY, NONE
-from flowvow.model.actors import NOBODY
 from flowvow.model.conditions import Condition, names_in
-from flowvow.model.names import Form
 from flowvow.model.order import earlier_flows
-from flowvow.model.vocabulary import at_or_below
 from flowvow.text.natural import natural
 
 
@@ -28,15 +26,6 @@ class Change:
     use: Use
     stopped: int
     started: int
-
-
-@frozen(slots=True)
-class Bypass:
-    """A use that a choice stops, and one that brings the same to the same all the same, in these states."""
-
-    stopped: Use
-    by: Use
-    states: int
 
 
 @frozen(slots=True)
@@ -103,60 +92,16 @@ class Choices:
     # -- bypasses (H2)
 
     @cached_property
-    def _alike(self) -> dict[tuple[str, str], list[Use]]:
-        found: dict[tuple[str, str], list[Use]] = {}
-        for use in self.uses:
-            found.setdefault((use.atom, use.subject), []).append(use)
-        return found
+    def _bypassing(self) -> Bypassing:
+        return Bypassing(self.case, self.hinges, self.uses)
 
     def bypasses(self, choice: str) -> list[Bypass]:
         """The uses that refusing stops although the same goes to the same by another flow."""
-        found = []
-        for change in self.stops(choice):
-            if change.use.subject == NOBODY:
-                continue
-            for other in self._alike[change.use.atom, change.use.subject]:
-                if other.flow == change.use.flow or other.unsure or not self._same_errand(change.use, other):
-                    continue
-                states = self._all_the_same(change, other, choice)
-                if states != NONE:
-                    found.append(Bypass(change.use, other, states))
-        return found
-
-    def _same_errand(self, a: Use, b: Use) -> bool:
-        flow, other = self.presence.flows[a.index[0]], self.presence.flows[b.index[0]]
-        if bool(flow.at) is not bool(other.at) or other.act in ("return", "notify"):
-            return False
-        if self._own_doing(b) and not self._own_doing(a):
-            return False
-        atoms = self.case.vocabulary.purposes.all_atoms
-        return not flow.purposes or not other.purposes or not atoms(flow.purposes).isdisjoint(atoms(other.purposes))
-
-    def _own_doing(self, use: Use) -> bool:
-        persons, flows = self.case.vocabulary.persons, self.presence.flows
-        return any(use.subject in persons(flows[i].sender or flows[i].at) for i in use.index)
-
-    def _all_the_same(self, change: Change, other: Use, choice: str) -> int:
-        """The states in which the other use carries it, in no lower form, though the choice is refused."""
-        flows = self.presence.flows
-        forms = {copy.form for _, copy in change.use.copies}
-        ends = {(flows[i].recipient or flows[i].at, flows[i].sender) for i in change.use.index}
-        states = NONE
-        for i, copy in other.copies:
-            if any(self._brings(i, *end) for end in ends) and not all(_lower(copy.form, form) for form in forms):
-                refused = self.hinges.halves(self.presence.happens(i, copy), choice)[1]
-                states = self.states.either(states, self.states.both(refused, change.stopped))
-        return states
-
-    def _brings(self, i: int, end: str, sender: str) -> bool:
-        """Whether a pair brings to an end, or a part of it, what a flow from that sender would bring there."""
-        flow = self.presence.flows[i]
-        if not self._part(flow.recipient or flow.at, end):
-            return False
-        return not flow.sender or not self._part(flow.sender, end) or self._part(sender, end)
-
-    def _part(self, name: str, whole: str) -> bool:
-        return name == whole or whole in self.case.vocabulary.holders[name]
+        return [
+            bypass
+            for change in self.stops(choice)
+            for bypass in self._bypassing.around(change.use, change.stopped, choice)
+        ]
 
     # -- purposes (H3, H5)
 
@@ -205,7 +150,7 @@ class Choices:
         persons = self.case.vocabulary.persons
         if use.subject not in self.case.system.actors or use.subject not in persons(use.subject):
             return False
-        return not self._own_doing(use)
+        return not own_doing(self.presence, use)
 
     def _own(self, use: Use) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a use hinges on: the subject's own choices, and all else."""
@@ -282,8 +227,3 @@ class Choices:
     def elsewhere(self, clause: str) -> Iterator[Left]:
         """What a promised deletion covers, with those it doesn't ask."""
         return self._leaving.elsewhere(clause)
-
-
-def _lower(form: Form | None, than: Form | None) -> bool:
-    """Whether a form is known to be less identifying than another."""
-    return form is not None and than is not None and form is not than and at_or_below(form, than)

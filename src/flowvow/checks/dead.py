@@ -55,14 +55,15 @@ def run(case: Case) -> Iterator[Finding]:
             yield Finding(
                 CODE_PLACE, Level.NOTE, message, actor=actor.name, span=actor.span, help="connect it, or take it out"
             )
-    asked = _asked(case)
+    asked = asked_about(case)
     for condition in case.system.conditions.values():
         if condition.name not in asked:
             message = f"nothing asks about {condition.kind.value} {condition.name}"
             yield Finding(CODE_CONDITION, Level.NOTE, message, span=condition.span, help="use it, or take it out")
 
 
-def _asked(case: Case) -> set[str]:
+def asked_about(case: Case) -> set[str]:
+    """The conditions that some flow, actor or clause names."""
     system = case.system
     asked = {name for flow in system.flows for name in (*names_in(flow.when), *flow.safeguards)}
     asked |= {name for actor in system.actors.values() for name in actor.safeguards}

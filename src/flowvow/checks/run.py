@@ -99,6 +99,7 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         key=lambda f: (
             _LEVELS.index(f.level),
             f.code,
+            natural(f.choice),
             natural(f.flow),
             natural(f.actor),
             [natural(c) for c in f.clauses],
@@ -111,7 +112,8 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     seen: dict[str, int] = {}
     named = []
     for finding in ordered:
-        what = (finding.code, *finding.clauses, finding.flow, finding.actor, *finding.data, *finding.about)
+        choice = (finding.choice,) if finding.choice else ()
+        what = (finding.code, *finding.clauses, *choice, finding.flow, finding.actor, *finding.data, *finding.about)
         print_ = blake2b("\x00".join(what).encode(), digest_size=6).hexdigest()
         seen[print_] = seen.get(print_, 0) + 1
         if seen[print_] > 1:

@@ -111,3 +111,9 @@ def choosers(presence: Presence) -> dict[str, frozenset[str]]:
     names = sorted((n for n, one in conditions.items() if one.kind is ConditionKind.CHOICE), key=natural)
     known = set(presence.states.order)
     return {n: vocabulary.matching.get(conditions[n].by, frozenset()) for n in names if n in known}
+
+
+def own_doing(presence: Presence, use: Use) -> bool:
+    """Whether the person whom a use is about sends it, or uses it at a place of their own."""
+    flows, persons = presence.flows, presence.vocabulary.persons
+    return any(use.subject in persons(flows[i].sender or flows[i].at) for i in use.index)

@@ -77,6 +77,7 @@ class Finding:
         clauses: ids (``policy/name``) of the clauses that decide it.
         cites: sentences of those clauses.
         needs: facts to supply, where it is undecided.
+        choice: the choice concerned, or empty.
         flow: the flow's name, or empty.
         actor: who is concerned: the recipient or the place of the flow, or the actor, store or name itself.
         data: names of the data types, in natural order; a listed category where all of it is meant.
@@ -95,6 +96,7 @@ class Finding:
     clauses: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    choice: str = ""
     flow: str = ""
     actor: str = ""
     data: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ def finding_json(finding: Finding) -> Json:
         "clauses": list(finding.clauses),
         "cites": list(finding.cites),
         "needs": list(finding.needs),
+        "choice": finding.choice or None,
         "flow": finding.flow or None,
         "actor": finding.actor or None,
         "data": list(finding.data),

@@ -1,0 +1,66 @@
+"""C102: an opt-out that is bypassed.
+
+What: refusing the choice stops a flow, and another flow, not stopped, brings the same data about the same person to
+the same place, or to a part of it, for a common purpose. A purpose that isn't told counts as common. Not a bypass: the
+same data for another purpose (an order's mail beside the newsletter), a less identifying form (a count where the person
+said no), a return to the person, or what the person sends by hand instead.
+Why: who refuses wants the data not to go there, whichever way they go.
+Kept: `share-direct: {…, to: ad-network, when: ads}` and `share-by-tags: {…, to: ad-network, when: ads}`.
+Broken: the same with no guard on the second.
+Remedy: guard the second flow too, or say what else it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowvow.checks.about_choice import as_finding, listed
+from flowvow.checks.bypassing import Bypass
+from flowvow.checks.case import Case
+from flowvow.findings.finding import Finding, Level
+from flowvow.graph.routes import Target
+from flowvow.graph.states import NONE
+
+CODE = "C102"
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Findings of this check, one for each choice, flow stopped and flow that goes on."""
+    for choice in case.choices.names:
+        found: dict[tuple[str, str], list[Bypass]] = {}
+        for bypass in case.choices.bypasses(choice):
+            found.setdefault((bypass.stopped.flow, bypass.by.flow), []).append(bypass)
+        for (stopped, by), together in found.items():
+            yield _finding(case, choice, stopped, by, together)
+
+
+def _finding(case: Case, choice: str, stopped: str, by: str, together: list[Bypass]) -> Finding:
+    states = case.states
+    refused = states.complement(states.where(choice))
+    there = states.both(states.union(one.states for one in together), refused)
+    targets = [
+        Target(copy, i, states.both(case.presence.happens(i, copy), states.both(one.states, refused)))
+        for one in together
+        for i, copy in one.by.copies
+    ]
+    flow = case.system.flows[together[0].by.index[0]]
+    atoms = {one.by.atom for one in together}
+    ends = sorted({case.system.flows[t.flow].recipient or case.system.flows[t.flow].at for t in targets if t.states})
+    data = listed(case.names_of(flow, atoms))
+    message = f"refusing {choice} stops {stopped}, but {by} brings {data} to {listed(ends)} all the same"
+    if not flow.purposes or not case.system.flows[together[0].stopped.index[0]].purposes:
+        message += ", for a purpose that isn't told"
+    return as_finding(
+        case,
+        choice,
+        CODE,
+        Level.WARNING,
+        message,
+        f"guard {by} with {choice} too, or say what else it is for",
+        flow=flow,
+        actor=", ".join(ends),
+        atoms=atoms,
+        about={one.by.subject for one in together},
+        targets=[target for target in targets if target.states != NONE],
+        states=there,
+    )

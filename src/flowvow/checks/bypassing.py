@@ -1,0 +1,82 @@
+"""Ways round a refused choice (item 32, readings H2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from flowvow.checks.case import Case
+from flowvow.checks.uses import Hinges, Use, own_doing
+from flowvow.graph.states import NONE
+from flowvow.model.actors import NOBODY
+from flowvow.model.names import Form
+from flowvow.model.vocabulary import at_or_below
+
+
+@frozen(slots=True)
+class Bypass:
+    """A use that a choice stops, and one that brings the same to the same all the same, in these states."""
+
+    stopped: Use
+    by: Use
+    states: int
+
+
+class Bypassing:
+    """Finds ways round, for one case."""
+
+    def __init__(self, case: Case, hinges: Hinges, uses: Iterable[Use]) -> None:
+        self.case = case
+        self.hinges = hinges
+        self.states = case.states
+        self.presence = case.presence
+        self._alike: dict[tuple[str, str], list[Use]] = {}
+        for use in uses:
+            self._alike.setdefault((use.atom, use.subject), []).append(use)
+
+    def around(self, stopped: Use, where: int, choice: str) -> Iterator[Bypass]:
+        """The uses that go round a use where refusing a choice stops it."""
+        if stopped.subject == NOBODY:
+            return
+        for other in self._alike[stopped.atom, stopped.subject]:
+            if other.flow != stopped.flow and not other.unsure and self._same_errand(stopped, other):
+                states = self._all_the_same(stopped, where, other, choice)
+                if states != NONE:
+                    yield Bypass(stopped, other, states)
+
+    def _same_errand(self, a: Use, b: Use) -> bool:
+        flow, other = self.presence.flows[a.index[0]], self.presence.flows[b.index[0]]
+        if bool(flow.at) is not bool(other.at) or other.act in ("return", "notify"):
+            return False
+        if own_doing(self.presence, b) and not own_doing(self.presence, a):
+            return False
+        atoms = self.case.vocabulary.purposes.all_atoms
+        return not flow.purposes or not other.purposes or not atoms(flow.purposes).isdisjoint(atoms(other.purposes))
+
+    def _all_the_same(self, stopped: Use, where: int, other: Use, choice: str) -> int:
+        """The states in which the other use carries it, in no lower form, though the choice is refused."""
+        flows = self.presence.flows
+        forms = {copy.form for _, copy in stopped.copies}
+        ends = {(flows[i].recipient or flows[i].at, flows[i].sender) for i in stopped.index}
+        states = NONE
+        for i, copy in other.copies:
+            if any(self._brings(i, *end) for end in ends) and not all(_lower(copy.form, form) for form in forms):
+                refused = self.hinges.halves(self.presence.happens(i, copy), choice)[1]
+                states = self.states.either(states, self.states.both(refused, where))
+        return states
+
+    def _brings(self, i: int, end: str, sender: str) -> bool:
+        """Whether a pair brings to an end, or a part of it, what a flow from that sender would bring there."""
+        flow = self.presence.flows[i]
+        if not self._part(flow.recipient or flow.at, end):
+            return False
+        return not flow.sender or not self._part(flow.sender, end) or self._part(sender, end)
+
+    def _part(self, name: str, whole: str) -> bool:
+        return name == whole or whole in self.case.vocabulary.holders[name]
+
+
+def _lower(form: Form | None, than: Form | None) -> bool:
+    """Whether a form is known to be less identifying than another."""
+    return form is not None and than is not None and form is not than and at_or_below(form, than)
