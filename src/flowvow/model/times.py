@@ -52,6 +52,20 @@ class Duration:
         return f"until {self.name}" if self.kind is Length.UNTIL else self.kind.value
 
 
+@frozen(slots=True)
+class Sum:
+    """Counts one after another that have no unit in common, such as 10 business days and then a month.
+
+    Attributes:
+        parts: at least two, in their order; no two neighbours can be counted together.
+    """
+
+    parts: tuple[Duration, ...]
+
+    def __str__(self) -> str:
+        return " and then ".join(map(str, self.parts))
+
+
 _MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10080}
 _DAY = 1440
 
@@ -104,8 +118,10 @@ def _bounds(length: Duration) -> tuple[int, float]:
     return minutes, minutes
 
 
-def at_most(a: Duration, b: Duration) -> Truth:
+def at_most(a: Duration | Sum, b: Duration | Sum) -> Truth:
     """Whether ``a`` is no longer than ``b`` in every calendar; MAYBE where calendars differ or nothing compares."""
+    if isinstance(a, Sum) or isinstance(b, Sum):
+        return Truth.YES if a == b else Truth.MAYBE
     if a == b or a.kind is Length.NONE:
         return Truth.YES
     if a.kind is Length.COUNT and a.count == 0:
@@ -130,14 +146,29 @@ def at_most(a: Duration, b: Duration) -> Truth:
     return Truth.NO if least_a > most_b else Truth.MAYBE
 
 
-def add(a: Duration, b: Duration) -> Duration | None:
-    """Both after one another, or None where the sum has no one unit."""
+def add(a: Duration | Sum, b: Duration | Sum) -> Duration | Sum | None:
+    """``a`` and then ``b``; None where one of them is no count."""
+    if isinstance(b, Sum):
+        total: Duration | Sum | None = a
+        for part in b.parts:
+            total = add(total, part) if total is not None else None
+        return total
+    if isinstance(a, Sum):
+        last = add(a.parts[-1], b)
+        if last is None:
+            return None
+        return Sum((*a.parts[:-1], *(last.parts if isinstance(last, Sum) else (last,))))
     if a.kind is Length.NONE:
         return b
     if b.kind is Length.NONE:
         return a
     if a.kind is not Length.COUNT or b.kind is not Length.COUNT:
         return None
+    return _together(a, b) or Sum((a, b))
+
+
+def _together(a: Duration, b: Duration) -> Duration | None:
+    """Two counts as one, where they have a unit in common."""
     if a.unit == b.unit:
         return Duration(Length.COUNT, a.count + b.count, a.unit)
     months_a, months_b = _months(a), _months(b)
