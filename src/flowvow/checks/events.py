@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
+from flowvow.checks.delays import delays
 from flowvow.checks.keeping import Keeping
 from flowvow.checks.reaching import Reaching
 from flowvow.graph.marks import UNKNOWN
@@ -15,7 +16,7 @@ from flowvow.graph.states import EVERY, NONE, BudgetError, States
 from flowvow.model.clauses import Need, Policy, Require
 from flowvow.model.facts import COMPARABLE
 from flowvow.model.flows import Flow
-from flowvow.model.times import Duration, Truth, add, at_most
+from flowvow.model.times import Duration, Sum, Truth, at_most
 from flowvow.policy.pattern import Pattern
 from flowvow.policy.rule import Rule, Spare
 
@@ -230,32 +231,16 @@ class Events:
 
     # -- what serves them
 
-    def _delays(
-        self, i: int, flow: Flow, atom: str, subject: str, seen: frozenset[int]
-    ) -> Iterator[tuple[Duration | None, int]]:
-        """Every delay of a deletion, the asking before it included, with the states in which it is that."""
-        guard = self.presence.guards[i]
-        asked: list[tuple[Duration | None, int]] = []
-        if flow.sender and flow.sender not in self.party:
-            for j, before in self.keeping.deleting(flow.sender, atom, subject):
-                if before.recipient and j not in seen and j != i:
-                    asked += self._delays(j, before, atom, subject, seen | {i})
-        for delay, states in asked:
-            total = add(delay, flow.within) if delay is not None and flow.within is not None else None
-            yield total, self.states.both(guard, states)
-        first = self.states.less(guard, self.states.union(states for _, states in asked))
-        if first != NONE:
-            yield flow.within, first
-
     def _deleted(self, require: Require, place: str, atom: str, subject: str) -> _Served:
         served = _Served()
         for i, flow in self.keeping.deleting(place, atom, subject):
-            for delay, states in self._delays(i, flow, atom, subject, frozenset()):
-                served = self._add(served, states, _in_time(delay, require.within), flow.name, "within", delay)
+            for delay in delays(self.keeping, self.party, i, atom, subject):
+                timely = _in_time(delay.length, require.within)
+                served = self._add(served, delay.states, timely, flow.name, "within", delay.length)
         return served
 
     def _add(
-        self, served: _Served, states: int, timely: Truth, flow: str, field: str, told: Duration | None
+        self, served: _Served, states: int, timely: Truth, flow: str, field: str, told: Duration | Sum | None
     ) -> _Served:
         """One more flow that serves an event, surely, possibly or too late; ``told`` is its time, if it tells one."""
         st = self.states
@@ -306,7 +291,7 @@ class Events:
         return served
 
 
-def _in_time(length: Duration | None, bound: Duration | None) -> Truth:
+def _in_time(length: Duration | Sum | None, bound: Duration | None) -> Truth:
     """Whether a delay keeps a deadline; without a deadline it does, and an unknown delay settles nothing."""
     if bound is None:
         return Truth.YES
