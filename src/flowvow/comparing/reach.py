@@ -19,10 +19,13 @@ from flowvow.policy.pattern import Pattern
 from flowvow.policy.rule import Rule, Spare
 
 
-def boxes_of(rule: Rule, realm: Realm) -> list[Box]:
-    """The combinations that fit a clause's fields and whom it binds; not its condition, ``through`` or exceptions."""
+def boxes_of(rule: Rule, realm: Realm, made: bool = False) -> list[Box]:
+    """The combinations that fit a clause's fields and whom it binds; not its condition, ``through`` or exceptions.
+
+    With ``made`` derivations are looked at as their products alone: where permits and forbids can meet.
+    """
     pattern = rule.pattern
-    contents = _contents(pattern, realm, rule.covers)
+    contents = _contents(pattern, realm, rule.covers, made)
     if rule.clause.until is not None:
         still = frozenset(form for form in Form if not at_or_below(form, rule.clause.until))
         contents = _clip(contents, [EVERYTHING.having({"form": still})])
@@ -32,29 +35,31 @@ def boxes_of(rule: Rule, realm: Realm) -> list[Box]:
     return list(dict.fromkeys(_clip(contents, list(bound))))
 
 
-def boxes_spared(spare: Spare, realm: Realm, covers: bool) -> list[Box]:
+def boxes_spared(spare: Spare, realm: Realm, covers: bool, made: bool = False) -> list[Box]:
     """The combinations that fit an exception's fields; ``covers`` is whether its clause permits or disclaims."""
     doers = [EVERYTHING] if spare.pattern.by is None else list(_doing(spare.pattern.by, realm))
-    return list(dict.fromkeys(_clip(_contents(spare.pattern, realm, covers), _clip(doers, _ends(spare.pattern)))))
+    contents = _contents(spare.pattern, realm, covers, made)
+    return list(dict.fromkeys(_clip(contents, _clip(doers, _ends(spare.pattern)))))
 
 
 def _clip(boxes: list[Box], others: list[Box]) -> list[Box]:
     return [found for one in boxes for other in others if (found := overlap(one, other)) is not None]
 
 
-def _contents(pattern: Pattern, realm: Realm, covers: bool) -> list[Box]:
+def _contents(pattern: Pattern, realm: Realm, covers: bool, made_only: bool) -> list[Box]:
     """What it is: the act, the datum and the rest, of each kind of combination."""
     shared: dict[str, Side] = {"about": pattern.about, "for": pattern.purposes, "form": pattern.forms}
     if pattern.acts is not None:
         shared["act"] = acts_within(pattern.acts, realm.vocabulary)
     made, data = pattern.makes, pattern.data
     plain = _clip([EVERYTHING.having({**shared, "data": data})], [realm.moving, realm.using] if made is None else [])
-    if made is not None:
-        into: list[dict[str, Side]] = [{"data": data, "makes": made}]
-    elif covers:  # a permit looks at what is made
-        into = [{"makes": data}]
+    into: list[dict[str, Side]]
+    if made is None:  # a permit looks at what is made, a forbid at that and at what it is made of
+        into = [{"makes": data}] if covers or made_only else [{"data": data}, {"makes": data}]
+    elif made_only and not covers:
+        into = [{"makes": made if data is None else made & data}]
     else:
-        into = [{"data": data}, {"makes": data}]
+        into = [{"data": data, "makes": made}]
     return plain + _clip([EVERYTHING.having({**shared, **one}) for one in into], [realm.deriving])
 
 

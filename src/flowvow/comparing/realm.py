@@ -20,6 +20,7 @@ from flowvow.model.names import Form
 from flowvow.model.vocabulary import OTHER, Vocabulary
 from flowvow.policy.acts import SERVING
 
+_BY_ENDS = ("collect", "use", "share")
 NONE_HERE: frozenset[Atom] = frozenset({"-"})
 
 
@@ -71,6 +72,27 @@ class Realm:
     def clipped(self, box: Box) -> list[Box]:
         """The combinations in a box."""
         return [found for kind in self.kinds if (found := overlap(box, kind)) is not None]
+
+    def ordinary(self, party: frozenset[str]) -> list[Box]:
+        """The combinations whose act is the one their ends say, as that party sees it (readings E2).
+
+        A flow may state another act; what a text says of those by the way is not worth telling.
+        """
+        vocabulary = self.vocabulary
+        acts = frozenset(vocabulary.system.acts)
+        families = {name: frozenset(a for a in acts if name in vocabulary.act_matches(a)) for name in _BY_ENDS}
+        persons = frozenset(name for name in self.actors if vocabulary.persons(name))
+        others = acts - frozenset().union(*families.values())
+        inside, outside = self.actors & party, self.actors - party
+        moving = [
+            {"act": families["collect"], "from": outside, "to": inside},
+            {"act": families["share"], "to": outside},
+            {"act": families["use"], "from": inside, "to": inside},
+            {"act": families["use"], "to": persons - inside},
+            {"act": others},
+        ]
+        boxes = [overlap(self.moving, EVERYTHING.having(sides)) for sides in moving]
+        return [self.using, self.deriving, *(box for box in boxes if box is not None)]
 
     @cached_property
     def acts(self) -> dict[str, frozenset[str]]:

@@ -1,0 +1,112 @@
+"""How a permit and what bars lie to each other: contradiction, narrowing, partial, or none (item 34).
+
+A forbid is compared as readings E10 compare them, so that a narrowing here is one where flows meet both. An only or a
+requirement bars whatever permits. Where it does so in some states only, that is what the permit comes with, and no
+conflict, unless nothing of the permit is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+
+from flowvow.comparing.regions import Region, Regions
+from flowvow.model.clauses import ClauseForm, Need
+from flowvow.policy.box import contains, overlap, written
+from flowvow.policy.rule import Rule
+
+
+class Relation(Enum):
+    """How two clauses lie to each other; two limits that leave nothing are a fourth way."""
+
+    CONTRADICTION = "contradiction"
+    PARTIAL = "partial"
+    NOTHING_LEFT = "nothing-left"
+    NARROWING = "narrowing"
+    NONE = "none"
+
+
+@frozen(slots=True, eq=False)
+class Pair:
+    """Two clauses that meet.
+
+    Attributes:
+        one: a permit, or the earlier of two limits.
+        other: what bars.
+        relation: how they lie to each other.
+        shared: where they meet.
+    """
+
+    one: Rule
+    other: Rule
+    relation: Relation
+    shared: Region
+
+
+def pairs(regions: Regions) -> Iterator[Pair]:
+    """All pairs of clauses that meet, in the order of the text."""
+    permits = [rule for rule in regions.rules if rule.clause.form is ClauseForm.PERMIT]
+    bars = [rule for rule in regions.rules if not rule.covers]
+    for permit in permits:
+        for bar in bars:
+            relation, shared = relate(permit, bar, regions)
+            if relation is not Relation.NONE:
+                yield Pair(permit, bar, relation, shared)
+    limits = [rule for rule in bars if rule.clause.form is ClauseForm.ONLY]
+    for place, one in enumerate(limits):
+        for other in limits[place + 1 :]:
+            if shared := nothing_left(one, other, regions):
+                yield Pair(one, other, Relation.NOTHING_LEFT, shared)
+
+
+def relate(permit: Rule, bar: Rule, regions: Regions) -> tuple[Relation, Region]:
+    """How a permit and a forbid, only or requirement lie to each other, and what they share."""
+    covers, bars = regions.reach(permit, made=True), regions.bars(bar, made=True)
+    covers = regions.met(covers, regions.ordinary) or covers
+    shared = regions.met(covers, bars)
+    if not shared:
+        return Relation.NONE, []
+    if bar.clause.form is ClauseForm.FORBID:
+        arriving = {act in regions.realm.acts["arriving"] for one in shared for act in _acts(one.box.side("act"))}
+        if all(strictly_around(permit, bar, regions, one) for one in arriving):
+            return Relation.NARROWING, shared
+    if regions.within(covers, bars):
+        return Relation.CONTRADICTION, shared
+    if _by_state(bar):
+        return Relation.NONE, []
+    if bar.clause.form is not ClauseForm.FORBID and regions.within(bars, covers):
+        return Relation.NARROWING, shared
+    return Relation.PARTIAL, shared
+
+
+def strictly_around(permit: Rule, forbid: Rule, regions: Regions, arriving: bool) -> bool:
+    """Whether the permit's pattern strictly contains the forbid's (readings E10)."""
+    wide, narrow = (written(rule, regions.vocabulary, arriving) for rule in (permit, forbid))
+    outer, inner = (regions.states.of(rule.clause.condition) for rule in (permit, forbid))
+    return contains(wide, narrow) and (wide != narrow or outer != inner) and regions.states.within(inner, outer)
+
+
+def nothing_left(one: Rule, other: Rule, regions: Regions) -> Region:
+    """Where two limits meet and together allow nothing at all; empty where either does so alone, or both leave some."""
+    if overlap(*(written(rule, regions.vocabulary, arriving=False) for rule in (one, other))) is None:
+        return []
+    shared = regions.met(regions.met(regions.reach(one), regions.reach(other)), regions.ordinary)
+    first, second = regions.bars(one), regions.bars(other)
+    if not shared or regions.within(shared, first) or regions.within(shared, second):
+        return []
+    return shared if regions.within(shared, [*first, *second]) else []
+
+
+def _by_state(bar: Rule) -> bool:
+    """Whether it bars in some states and not some combinations."""
+    only, require = bar.clause.only, bar.clause.require
+    if require is not None:
+        return require.need is not Need.HAPPENS
+    return only is not None and not only.purposes and not only.recipients
+
+
+def _acts(side: object) -> Iterator[object]:
+    assert isinstance(side, frozenset)  # a combination has an act: the realm says which
+    yield from side
