@@ -13,6 +13,8 @@ CASES = ROOT / "tests" / "cases"
 _FIRM = "error; warning where the clause is hedged"
 _EVENT = "error; warning where the clause is hedged, or where it can't be told"
 
+_CHOSEN = "warning for a choice that a clause asks for or that stands granted; note for others"
+
 # Of what level each finding is; a test holds this against what the checks give.
 LEVELS = {
     "P101": _FIRM,
@@ -22,10 +24,18 @@ LEVELS = {
     "P105": _EVENT,
     "P106": _EVENT,
     "P107": _EVENT,
+    "P108": "note",
     "P201": "warning for collecting and sharing (selling and publishing too); note for what stays inside",
     "P202": "note",
     "P203": "note",
     "P301": "warning; the run is undecided, whatever `--fail-on` says",
+    "C101": "warning",
+    "C102": "warning",
+    "C103": _CHOSEN,
+    "C104": "warning",
+    "C106": f"{_CHOSEN}, and for a reason told",
+    "C109": "warning",
+    "C110": "warning; note where the copy goes with the session",
     "F101": "error",
     "F102": "note",
     "F201": "note",
@@ -38,12 +48,12 @@ LEVELS = {
     "F304": "note",
     "E101": "error",
 }
-_GROUPS = {"P": "Promises", "F": "The flows alone", "E": "Expectations"}
+_GROUPS = {"P": "Promises", "C": "Choices", "F": "The flows alone", "E": "Expectations"}
 _HEAD = """\
 # Findings
 
 Built from the checks' own manuals by `pytest tests/docs --accept`; `flowvow explain CODE` prints the same. A code that
-begins with P is about a promise, with F about the flows alone, with E about an expectation.
+begins with P is about a promise, with C about a choice, with F about the flows alone, with E about an expectation.
 """
 _PART = re.compile(r"^(What|Why|Kept|Broken|Undecided|Remedy): ", re.MULTILINE)
 

@@ -102,6 +102,7 @@ def _unnamed(finding: Finding) -> Finding:
         code=CODE,
         level=Level.ERROR,
         message=f"not expected: {finding.level.value} {finding.code}, {finding.message}",
+        choice=finding.choice,
         flow=finding.flow,
         actor=finding.actor,
         data=finding.data,
@@ -112,6 +113,7 @@ def _unnamed(finding: Finding) -> Finding:
 
 
 def _suggestion(finding: Finding) -> str:
+    beside = [f"{key}: {name}" for key, name in (("choice", finding.choice), ("flow", finding.flow)) if name]
     clause = finding.clauses[0].rpartition("/")[2] if finding.clauses else ""
     line = ""
     if finding.verdict is Verdict.UNDISCLOSED:
@@ -122,4 +124,6 @@ def _suggestion(finding: Finding) -> str:
         line = f"breaks: {clause}"
     elif finding.verdict is Verdict.CONFLICTING and len(finding.clauses) > 1:
         line = f"conflicts: [{', '.join(one.rpartition('/')[2] for one in finding.clauses)}]"
+    elif finding.code:
+        line = f"{{finds: {', '.join([finding.code, *beside])}}}"
     return f"mend the model, or add `{line}` to the expect block" if line else "mend the model"

@@ -22,6 +22,7 @@ def named_by(expectation: Expectation, findings: Sequence[Finding], system: Syst
         if _is_kind(expectation, finding, events)
         and _cites(finding, expectation)
         and (not expectation.flow or _is_flow(finding.flow, expectation.flow, frames))
+        and (not expectation.choice or expectation.choice == finding.choice)
         and (not expectation.needs or expectation.needs in finding.needs)
         and (not expectation.route or any(_runs(route, expectation.route, frames) for route in finding.routes))
     ]
@@ -35,6 +36,8 @@ def _is_kind(expectation: Expectation, finding: Finding, events: bool) -> bool:
             return finding.verdict is Verdict.UNDECIDED
         case Expect.UNDISCLOSED:
             return finding.verdict is Verdict.UNDISCLOSED
+        case Expect.FINDS:
+            return finding.code == expectation.code
         case _:
             return finding.verdict is Verdict.CONFLICTING or (finding.verdict is None and len(finding.clauses) > 1)
 

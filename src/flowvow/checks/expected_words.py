@@ -25,6 +25,8 @@ def words(expectation: Expectation) -> str:
         parts.append(_pattern(expectation.reach))
     elif kind is not Expect.SAME:
         parts += [" and ".join(clause.rpartition("/")[2] for clause in expectation.clauses)] * bool(expectation.clauses)
+        parts += [expectation.code] * bool(expectation.code)
+        parts += [f"of {expectation.choice}"] * bool(expectation.choice)
         if expectation.flow:
             parts.append(expectation.flow if kind is Expect.UNDISCLOSED else f"by {expectation.flow}")
     if expectation.route:

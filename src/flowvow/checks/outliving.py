@@ -2,10 +2,10 @@
 
 What: a store, or somebody who was given it to keep, has a copy only because the choice was granted; the choice is
 withdrawn by a flow, no deletion reaches the copy then, and no clause promises one (that is P105's).
-Why: who changes their mind means the past too. A copy that goes by itself after a stated time is a note.
+Why: who changes their mind means the past too. A copy that goes with the session is a note.
 Kept: `newsletter: {…, withdraw: unsubscribe}` with a list of addresses and a delete flow there, `when: not newsletter`.
 Broken: the same without the delete flow.
-Remedy: delete the copy on withdrawal, or say how long it is kept.
+Remedy: delete the copy on withdrawal.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flowvow.checks.leaving import Left
 from flowvow.findings.finding import Finding, Level
 from flowvow.graph.routes import Target
 from flowvow.graph.states import NONE
-from flowvow.model.times import Length
+from flowvow.text.natural import natural
 
 CODE = "C110"
 
@@ -38,18 +38,17 @@ def _finding(case: Case, choice: str, place: str, together: list[Left]) -> Findi
     states = case.states
     granted = states.where(choice)
     atoms = {left.atom for left in together}
-    kept = case.system.actors[place].kept
-    ends = kept is not None and kept.kind in (Length.COUNT, Length.SESSION)
+    times = _times(case, place, atoms)
     withdraw = case.system.conditions[choice].withdraw
     data = widest(case, atoms)
-    stays = f"stay{'s' if len(data) == 1 else ''}{f' for {kept}' if ends else ''}"
+    stays = f"stay{'s' if len(data) == 1 else ''}{f', kept {listed(times)},' if times else ''}"
     return as_finding(
         case,
         choice,
         CODE,
-        Level.NOTE if ends else Level.WARNING,
+        Level.NOTE if times == ["session"] else Level.WARNING,
         f"{listed(data)} at {place} {stays} when {choice} is withdrawn by {withdraw}",
-        f"delete at {place} when {choice} is withdrawn, or say how long it is kept",
+        f"delete at {place} when {choice} is withdrawn",
         actor=place,
         atoms=atoms,
         about={left.subject for left in together},
@@ -60,3 +59,14 @@ def _finding(case: Case, choice: str, place: str, together: list[Left]) -> Findi
         ],
         states=states.both(states.union(left.outlives for left in together), granted),
     )
+
+
+def _times(case: Case, place: str, atoms: set[str]) -> list[str]:
+    """How long the place keeps such data, as far as that is told."""
+    here = case.system.actors[place].kept
+    kept = [
+        flow.kept or here
+        for flow in case.system.flows
+        if flow.recipient == place and not atoms.isdisjoint(case.vocabulary.data.all_atoms(flow.data))
+    ]
+    return sorted({str(one) for one in kept or [here] if one is not None}, key=natural)

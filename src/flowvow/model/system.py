@@ -25,6 +25,7 @@ class Expect(Enum):
     UNDECIDED = "undecided"
     UNDISCLOSED = "undisclosed"
     CONFLICTS = "conflicts"
+    FINDS = "finds"
     SAME = "same"
 
 
@@ -41,6 +42,8 @@ class Expectation:
         route: names of the flows on the finding's route, in order, or empty for any.
         when: the states in which the finding must be there, or None for any.
         needs: the fact an undecided finding must ask for, or empty for any.
+        code: the code of finds.
+        choice: the choice it must be about, or empty for any.
     """
 
     kind: Expect
@@ -51,6 +54,8 @@ class Expectation:
     route: tuple[str, ...] = ()
     when: Expression | None = None
     needs: str = ""
+    code: str = ""
+    choice: str = ""
     span: Span = NOWHERE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import define, field
@@ -13,13 +14,18 @@ from flowvow.reading.notes import Notes
 from flowvow.reading.reaches import read_reach
 from flowvow.reading.spaces import FLOWS
 from flowvow.reading.tables import EXPECTED_FINDING, NEVER, REACH
-from flowvow.reading.values import Exactly, is_mapping, listed
+from flowvow.reading.values import Exactly, is_mapping, listed, scalar
 from flowvow.text.nearest import did_you_mean
 from flowvow.text.nodes import Listing, Node, Scalar
 
 _KINDS = {kind.value: kind for kind in Expect}
 _REACHES = (Expect.NEVER, Expect.REACHES, Expect.ALWAYS_REACHES)
-BESIDE = {Expect.BREAKS: ("flow", "route", "when"), Expect.UNDECIDED: ("flow", "route", "when", "needs")}
+BESIDE = {
+    Expect.BREAKS: ("flow", "route", "when"),
+    Expect.UNDECIDED: ("flow", "route", "when", "needs"),
+    Expect.FINDS: ("choice", "flow", "when"),
+}
+_CODE = re.compile(r"[A-Z]\d{3}")
 
 
 @define(eq=False)
@@ -96,6 +102,12 @@ def _read_one(at: Node, fields: Fields, clauses: KnownClauses, notes: Notes, pro
     if kind is Expect.UNDISCLOSED:
         _none_beside(kind, others, notes)
         return Expectation(kind, flow=OneName(FLOWS).read(node, notes) or "", span=at.span)
+    if kind is Expect.FINDS:
+        one = scalar(node, notes, "a finding's code")
+        code = one.text if one is not None else ""
+        if one is not None and not _CODE.fullmatch(code):
+            notes.problem(node, f"'{code[:80]}' is no finding's code", "write one such as C103")
+        return Expectation(kind, code=code, span=at.span, **read_fields(_beside(kind), others, notes))
     named = listed(node, notes, "a clause's name")
     ids = tuple(dict.fromkeys(id for name in named for id in clauses.find(name, notes)))  # noqa: A001
     if kind is Expect.CONFLICTS:
@@ -105,9 +117,11 @@ def _read_one(at: Node, fields: Fields, clauses: KnownClauses, notes: Notes, pro
         return Expectation(kind, clauses=ids, span=at.span)
     if len(named) > 1:
         notes.problem(node, f"`{kind.value}` names one clause", "put each in an item of its own")
-    known = EXPECTED_FINDING
-    allowed = Table(f"`{kind.value}`", {key: known.fields[key] for key in BESIDE[kind]})
-    return Expectation(kind, clauses=ids, span=at.span, **read_fields(allowed, others, notes))
+    return Expectation(kind, clauses=ids, span=at.span, **read_fields(_beside(kind), others, notes))
+
+
+def _beside(kind: Expect) -> Table:
+    return Table(f"`{kind.value}`", {key: EXPECTED_FINDING.fields[key] for key in BESIDE[kind]})
 
 
 def _reach_of(kind: Expect) -> Table:

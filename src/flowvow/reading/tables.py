@@ -210,6 +210,7 @@ EXPECTED_FINDING = table(
     Field("route", n.Names(s.FLOWS), "the flows of its route, in order"),
     Field("when", n.Guard(s.GUARD), "the states in which it is there"),
     Field("needs", v.Text(), "the fact that is asked for"),
+    Field("choice", n.OneName(s.CHOICE), "the choice it is about"),
 )
 SOURCE = table(
     "a source",
