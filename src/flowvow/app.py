@@ -16,6 +16,7 @@ from flowvow.text.problem import Gathering
 from flowvow.text.source import Unreadable, read_source
 
 if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
     from flowvow.reading.folder import Place
 
 
@@ -59,16 +60,18 @@ def check(
     laid: Sequence[Path] = (),
     fail_on: Level = Level.ERROR,
     before: Sequence[Finding] | None = None,
+    reckoning: Reckoning | None = None,
 ) -> Report:
     """What a model, with proposals laid over it, makes of its promises. Raises ``Problems``.
 
-    ``before`` are the findings without the proposals, where they are known already.
+    ``before`` are the findings without the proposals, where they are known already; times are reckoned from the day of
+    ``reckoning``, and compared over all calendars without it.
     """
     from flowvow.checks.run import check as run
 
     if laid and before is None:
-        before = run(read(place)).findings
-    report = run(read(place, laid), before if laid else None)
+        before = run(read(place), reckoning=reckoning).findings
+    report = run(read(place, laid), before if laid else None, reckoning)
     return evolve(report, outcome=outcome(report, fail_on))
 
 

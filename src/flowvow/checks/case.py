@@ -27,6 +27,7 @@ from flowvow.text.natural import natural
 
 if TYPE_CHECKING:
     from flowvow.checks.choosing import Choices
+    from flowvow.model.reckoning import Reckoning
 
 
 class Case:
@@ -36,11 +37,13 @@ class Case:
         system, vocabulary, rules, presence, routes, states: what the model was made into.
         sweeps, events: by policy name, what was found.
         keeping: what stays where.
+        reckoning: from which day times are reckoned; None where they compare over all calendars.
     """
 
-    def __init__(self, system: System, through: Sequence[str] = ()) -> None:
+    def __init__(self, system: System, through: Sequence[str] = (), reckoning: Reckoning | None = None) -> None:
         """Make it; ``through`` are further places, flows or frames of which copies are to remember that they passed."""
         self.system = system
+        self.reckoning = reckoning
         self.vocabulary = Vocabulary(system)
         self.rules = make_rules(system, self.vocabulary)
         self.states = States(_order(system))
@@ -51,10 +54,12 @@ class Case:
         marks = Marks(make_marks(system, self.rules, self.vocabulary, through), self.vocabulary, makes, seals)
         self.presence = Presence(self.vocabulary, marks, self.states)
         self.routes = Routes(self.presence)
-        self.sweeps: Mapping[str, Sweep] = {p.name: Sweep(p, self.rules, self.presence) for p in system.policies}
+        self.sweeps: Mapping[str, Sweep] = {
+            p.name: Sweep(p, self.rules, self.presence, reckoning) for p in system.policies
+        }
         self.keeping = Keeping(self.presence)
         self.events: Mapping[str, Events] = {
-            p.name: Events(p, self.rules, self.presence, self.sweeps[p.name].reaching, self.keeping)
+            p.name: Events(p, self.rules, self.presence, self.sweeps[p.name].reaching, self.keeping, reckoning)
             for p in system.policies
         }
         self._causes: dict[int, Cause] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -19,6 +19,9 @@ from flowvow.model.flows import Flow
 from flowvow.model.times import Duration, Sum, Truth, at_most
 from flowvow.policy.pattern import Pattern
 from flowvow.policy.rule import Rule, Spare
+
+if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
 
 
 @frozen(slots=True)
@@ -65,11 +68,18 @@ class Events:
     Attributes:
         missing: what was found.
         looked: ids of the clauses that had something to look at.
-        asked: by clause, the copies it asks to have deleted or returned, with the states in which it does.
+        asked: by clause, the copies it asks to have deleted or returned.
+        dated: by clause, the flows of which only the date tells whether they are in time.
     """
 
     def __init__(
-        self, policy: Policy, rules: Iterable[Rule], presence: Presence, reaching: Reaching, keeping: Keeping
+        self,
+        policy: Policy,
+        rules: Iterable[Rule],
+        presence: Presence,
+        reaching: Reaching,
+        keeping: Keeping,
+        reckoning: Reckoning | None = None,
     ) -> None:
         self.policy = policy
         self.presence = presence
@@ -85,6 +95,8 @@ class Events:
             for rule in rules
             if rule.by_presence and rule.clause.policy == policy.name
             for missing in self._within_budget(rule)
+        self.reckoning = reckoning
+        self.dated: dict[str, set[str]] = {}
         ]
 
     def _within_budget(self, rule: Rule) -> list[Missing]:
@@ -142,7 +154,7 @@ class Events:
             return
         self.looked.add(rule.key)
         if require.need is Need.DELETE:
-            served = self._deleted(require, place, atom, subject)
+            served = self._deleted(rule, require, place, atom, subject)
         else:
             served = self._returned(rule, require, atom, subject)
         nodes = tuple(copy for copy, _ in copies)
@@ -235,7 +247,7 @@ class Events:
         served = _Served()
         for i, flow in self.keeping.deleting(place, atom, subject):
             for delay in delays(self.keeping, self.party, i, atom, subject):
-                timely = _in_time(delay.length, require.within)
+                timely = self._in_time(rule, flow, delay.length, require.within)
                 served = self._add(served, delay.states, timely, flow.name, "within", delay.length)
         return served
 
@@ -271,7 +283,7 @@ class Events:
         for i, flow, reached in self._serving(rule, "return", require.to or ("anyone",)):
             for copy in self.presence.sources[i]:
                 if (copy.atom, copy.subject) == (atom, subject):
-                    timely = _weaker(_in_time(flow.within, require.within), reached)
+                    timely = _weaker(self._in_time(rule, flow, flow.within, require.within), reached)
                     states = self.presence.happens(i, copy)
                     served = self._add(served, states, timely, flow.name, "within", flow.within)
         return served
@@ -286,16 +298,21 @@ class Events:
                 states = self.states.both(states, self.states.union(self.presence.happens(i, copy) for copy in carried))
             ahead = Truth.YES
             if require.ahead is not None:
-                ahead = Truth.MAYBE if flow.ahead is None else at_most(require.ahead, flow.ahead)
+                ahead = self._in_time(rule, flow, require.ahead, flow.ahead) if flow.ahead is not None else Truth.MAYBE
             served = self._add(served, states, _weaker(ahead, reached), flow.name, "ahead", flow.ahead)
         return served
 
-
-def _in_time(length: Duration | Sum | None, bound: Duration | None) -> Truth:
-    """Whether a delay keeps a deadline; without a deadline it does, and an unknown delay settles nothing."""
-    if bound is None:
-        return Truth.YES
-    return Truth.MAYBE if length is None else at_most(length, bound)
+    def _in_time(self, rule: Rule, flow: Flow, length: Duration | Sum | None, bound: Duration | None) -> Truth:
+        """Whether a delay keeps a deadline; without a deadline it does, and an unknown delay settles nothing."""
+        if bound is None:
+            return Truth.YES
+        if length is None:
+            return Truth.MAYBE
+        if self.reckoning is None:
+            return at_most(length, bound)
+        if self.reckoning.settles(length, bound):
+            self.dated.setdefault(rule.key, set()).add(flow.name)
+        return self.reckoning.at_most(length, bound)
 
 
 def _weaker(a: Truth, b: Truth) -> Truth:

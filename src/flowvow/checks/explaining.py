@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from flowvow.checks.case import Case
 from flowvow.checks.catalogue import manuals
 from flowvow.checks.grouping import movement
 from flowvow.checks.remedies import smallest_edit
 from flowvow.checks.run import check, report
-from flowvow.checks.statuses import status_of
+from flowvow.checks.statuses import rests_on_date, status_of
 from flowvow.checks.undisclosed import SILENT
 from flowvow.findings.account import Account
 from flowvow.findings.finding import Finding, Verdict
@@ -15,6 +18,9 @@ from flowvow.model.clauses import Clause
 from flowvow.model.conditions import ALWAYS
 from flowvow.model.system import System
 from flowvow.text.natural import natural
+
+if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
 
 Facts = list[tuple[str, tuple[str, ...]]]
 
@@ -25,10 +31,10 @@ def explain_code(code: str) -> Account | None:
     return Account(code.upper(), "code", manual=manual) if manual is not None else None
 
 
-def explain(system: System, name: str) -> Account | None:
+def explain(system: System, name: str, reckoning: Reckoning | None = None) -> Account | None:
     """What is to be said of ``clause:NAME``, ``flow:NAME`` or a fingerprint; None if it isn't in the model."""
     kind, _, rest = name.partition(":")
-    case = Case(system)
+    case = Case(system, reckoning=reckoning)
     findings = report(case).findings
     if kind == "clause" and rest:
         clause = next((c for c in system.clauses if rest in (c.name, c.id)), None)
@@ -38,7 +44,9 @@ def explain(system: System, name: str) -> Account | None:
     finding = next((f for f in findings if f.fingerprint == name), None)
     if finding is None:
         return None
-    edit = smallest_edit(system, finding, check) if finding.flow or finding.clauses else None
+    edit = (
+        smallest_edit(system, finding, partial(check, reckoning=reckoning)) if finding.flow or finding.clauses else None
+    )
     return Account(
         name, "finding", system.name, manuals().get(finding.code, ""), (), (finding,), edit, True, finding.span
     )
@@ -60,7 +68,8 @@ def _clause(case: Case, clause: Clause, findings: tuple[Finding, ...]) -> Accoun
         },
         key=natural,
     )
-    facts: Facts = [("status", (status_of(case, clause).value,))]
+    dated = f", as of {case.reckoning}: another date may tell otherwise" if rests_on_date(case, clause) else ""
+    facts: Facts = [("status", (status_of(case, clause).value + dated,))]
     if clause.says or clause.duty:
         facts.append(("says", (clause.says or clause.duty,)))
     if clause.hedged:

@@ -66,6 +66,8 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
             where = f" at {place}" if place else ""
             fault = f"whether {clause.name} is kept{what}{where} can't be told without knowing {in_words(needs)}"
             remedy = supply(needs)
+        if not case.events[clause.policy].dated.get(id_, set()).isdisjoint(late):
+            fault = f"{fault}, as of {case.reckoning}"
         targets = [Target(copy, -1, states) for m in together for copy in m.copies]
         yield Finding(
             code=code if sure else "P301",

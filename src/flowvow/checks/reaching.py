@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
@@ -23,6 +23,9 @@ from flowvow.policy.only import failings as exceeding
 from flowvow.policy.pattern import INPUT, OUTPUT, Content, Ends, until_reached, weakest
 from flowvow.policy.require import failings as lacking
 from flowvow.policy.rule import Rule, Spare
+
+if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
 
 Needs = tuple[str, ...]
 
@@ -44,10 +47,15 @@ class Reaching:
 
     Attributes:
         rules: the clauses that look at each flow.
+        dated: ids of the limits that only the date, from which times are reckoned, shows to be met or exceeded.
         permits: those of them that permit.
     """
 
-    def __init__(self, policy: Policy, rules: Sequence[Rule], presence: Presence) -> None:
+    def __init__(
+        self, policy: Policy, rules: Sequence[Rule], presence: Presence, reckoning: Reckoning | None = None
+    ) -> None:
+        self.reckoning = reckoning
+        self.dated: set[str] = set()
         self.presence = presence
         self.vocabulary: Vocabulary = presence.vocabulary
         self.states: States = presence.states
@@ -225,6 +233,10 @@ class Reaching:
         found = []
         for failing in self._failings(rule, ends, content, safeguards):
             where = self.where(failing.where, safeguards)
+            if failing.dated:
+                self.dated.add(rule.key)
+            if failing.sure is Truth.NO:
+                continue
             at_least = self.states.both(sure, where) if failing.sure is Truth.YES else NONE
             at_most = self.states.both(possible, where)
             if at_most != NONE:
@@ -235,7 +247,7 @@ class Reaching:
     def _failings(self, rule: Rule, ends: Ends, content: Content, safeguards: frozenset[str]) -> Iterator[Failing]:
         require = rule.clause.require
         if require is None:
-            return exceeding(rule, ends, content, self.vocabulary)
+            return exceeding(rule, ends, content, self.vocabulary, self.reckoning)
         if require.need is Need.HAPPENS:
             return iter(())
         return lacking(rule, ends, content, safeguards, self.vocabulary, self._earlier)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -13,7 +14,7 @@ from flowvow.checks.ask import ask
 from flowvow.checks.case import Case
 from flowvow.checks.catalogue import CHECKS
 from flowvow.checks.expectations import check_expectations
-from flowvow.checks.statuses import status_of
+from flowvow.checks.statuses import rests_on_date, status_of
 from flowvow.checks.verdicts import flow_verdicts
 from flowvow.findings.finding import Finding, Level, Status, Verdict
 from flowvow.findings.report import ClauseStatus, Counts, Outcome, Report
@@ -22,17 +23,21 @@ from flowvow.model.actors import BUILT_IN_ACTORS
 from flowvow.model.system import Expectation, System
 from flowvow.text.natural import natural
 
+if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
+
 _LEVELS = [Level.ERROR, Level.WARNING, Level.NOTE]
 
 
-def check(system: System, before: Sequence[Finding] | None = None) -> Report:
+def check(system: System, before: Sequence[Finding] | None = None, reckoning: Reckoning | None = None) -> Report:
     """Check one model.
 
     Args:
         system: the model, with any proposals laid over it.
         before: with a proposal, the findings of the model without it.
+        reckoning: from which day times are reckoned; without it they compare over all calendars.
     """
-    return report(Case(system), before)
+    return report(Case(system, reckoning=reckoning), before)
 
 
 def report(case: Case, before: Sequence[Finding] | None = None) -> Report:
@@ -47,7 +52,16 @@ def report(case: Case, before: Sequence[Finding] | None = None) -> Report:
     findings = sort_findings((*found, *failed))
     clauses = tuple(
         ClauseStatus(
-            c.id, c.form, status_of(case, c), c.cites, c.hedged, c.implied, c.why or c.idle, c.span, c.says or c.duty
+            c.id,
+            c.form,
+            status_of(case, c),
+            c.cites,
+            c.hedged,
+            c.implied,
+            c.why or c.idle,
+            c.span,
+            c.says or c.duty,
+            rests_on_date(case, c),
         )
         for c in system.clauses
     )
@@ -66,6 +80,7 @@ def report(case: Case, before: Sequence[Finding] | None = None) -> Report:
         proposals=system.proposals,
         expected=not failed if system.expects else None,
         titles=tuple((p.name, p.title or p.name) for p in system.policies),
+        reckoning=case.reckoning,
     )
 
 

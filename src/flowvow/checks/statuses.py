@@ -21,3 +21,8 @@ def status_of(case: Case, clause: Clause) -> Status:
     if clause.id in seen.undecided or missing:
         return Status.UNDECIDED
     return Status.KEPT if clause.id in seen.looked or clause.id in events.looked else Status.IDLE
+
+
+def rests_on_date(case: Case, clause: Clause) -> bool:
+    """Whether how a clause ends was told by the date from which times are reckoned; another may tell otherwise."""
+    return clause.id in case.events[clause.policy].dated or clause.id in case.sweeps[clause.policy].reaching.dated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
@@ -18,6 +19,9 @@ from flowvow.model.times import Truth
 from flowvow.policy.acts import acts
 from flowvow.policy.pattern import CARRIED, INPUT, OUTPUT, Content, Ends
 from flowvow.policy.rule import Rule, Spare
+
+if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
 
 
 @frozen(slots=True)
@@ -62,11 +66,13 @@ class Seen:
 class Sweep:
     """Judges all flows of a presence graph by one policy; ``rulings`` then holds every verdict."""
 
-    def __init__(self, policy: Policy, rules: Sequence[Rule], presence: Presence) -> None:
+    def __init__(
+        self, policy: Policy, rules: Sequence[Rule], presence: Presence, reckoning: Reckoning | None = None
+    ) -> None:
         self.policy = policy
         self.presence = presence
         self.vocabulary = presence.vocabulary
-        self.reaching = Reaching(policy, rules, presence)
+        self.reaching = Reaching(policy, rules, presence, reckoning)
         self.party = self.vocabulary.matching[policy.party]
         self.seen = Seen()
         self._through = tuple(presence.marks.through.items())

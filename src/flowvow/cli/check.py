@@ -9,6 +9,7 @@ from attrs import evolve
 
 from flowvow import app
 from flowvow.cli.paths import add_paths, add_proposals, called
+from flowvow.cli.reckoning import add_reckoning, reckoning
 from flowvow.cli.streams import colour, progress, put
 from flowvow.findings.finding import Level
 from flowvow.findings.report import Outcome, Report
@@ -22,6 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare them."""
     add_paths(parser)
     add_proposals(parser)
+    add_reckoning(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument(
         "--fail-on",
@@ -73,11 +75,12 @@ def _text(places: list[Place], reports: list[Report], verdict: Outcome, options:
 def _reports(places: list[Place], options: Namespace) -> list[Report]:
     reports: list[Report] = []
     gathering = Gathering()
+    as_of = reckoning(options)
     with progress(len(places)) as shown:
         for place in places:
             shown.begin(called(place))
             try:
-                reports.append(app.check(place, options.proposals, Level(options.fail_on)))
+                reports.append(app.check(place, options.proposals, Level(options.fail_on), reckoning=as_of))
             except Problems as problems:
                 gathering.take(problems)
     gathering.tell()

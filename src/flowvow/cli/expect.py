@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from flowvow import app
 from flowvow.cli.paths import add_paths, called
+from flowvow.cli.reckoning import add_reckoning, reckoning
 from flowvow.cli.streams import colour, progress, put
 from flowvow.findings.report import Outcome, Report
 from flowvow.text.problem import Gathering, Problems
 
 if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
     from flowvow.reading.folder import Place
 
 _WORDS = {None: "expects nothing", True: "as expected", False: "NOT AS EXPECTED"}
@@ -21,6 +23,7 @@ _WORDS = {None: "expects nothing", True: "as expected", False: "NOT AS EXPECTED"
 def arguments(parser: ArgumentParser) -> None:
     """Declare them."""
     add_paths(parser)
+    add_reckoning(parser)
     parser.add_argument("--models-only", action="store_true", help="leave out the proposals beside the models")
 
 
@@ -46,24 +49,25 @@ def run(options: Namespace) -> int:
 def _reports(options: Namespace) -> list[tuple[str, Report]]:
     gathering = Gathering()
     reports: list[tuple[str, Report]] = []
+    as_of = reckoning(options)
     found = app.models(options.paths)
     with progress(len(found)) as shown:
         for place in found:
             shown.begin(called(place))
             try:
-                reports += _of_model(place, options.models_only, gathering)
+                reports += _of_model(place, options.models_only, gathering, as_of)
             except Problems as problems:
                 gathering.take(problems)
     gathering.tell()
     return reports
 
 
-def _of_model(place: Place, alone: bool, gathering: Gathering) -> Iterator[tuple[str, Report]]:
-    plain = app.check(place)
+def _of_model(place: Place, alone: bool, gathering: Gathering, as_of: Reckoning | None) -> Iterator[tuple[str, Report]]:
+    plain = app.check(place, reckoning=as_of)
     yield called(place), plain
     for proposal in () if alone else app.proposals(place):
         try:
-            yield proposal.as_posix(), app.check(place, [proposal], before=plain.findings)
+            yield proposal.as_posix(), app.check(place, [proposal], before=plain.findings, reckoning=as_of)
         except Problems as problems:
             gathering.take(problems)
 

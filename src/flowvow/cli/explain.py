@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from flowvow import app
 from flowvow.cli.paths import add_paths, add_proposals
+from flowvow.cli.reckoning import add_reckoning, reckoning
 from flowvow.cli.streams import colour, put
 from flowvow.text.problem import Problem, Problems
 from flowvow.text.span import Span
@@ -21,6 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     add_paths(parser)
     add_proposals(parser)
+    add_reckoning(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
@@ -44,11 +46,12 @@ def run(options: Namespace) -> int:
         )
         return 0
     known: list[str] = []
+    as_of = reckoning(options)
     for place in app.models(options.paths):
         system = app.read(place, options.proposals)
-        account = explaining.explain(system, options.name)
+        account = explaining.explain(system, options.name, as_of)
         if account is not None:
-            report = app.check(place, options.proposals)
+            report = app.check(place, options.proposals, reckoning=as_of)
             wishes = Wishes(sources=app.sources([report]), style=Style(colour()))
             text = accounts.write_account(account, report, wishes)
             put(accounts.account_json(account) if options.format == "json" else text)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from flowvow.findings.finding import Finding, Level, Status, Verdict
 from flowvow.model.clauses import ClauseForm
 from flowvow.text.span import Span
+
+if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
 
 
 class Outcome(Enum):
@@ -30,6 +34,7 @@ class ClauseStatus:
 
     Attributes:
         says: the modeller's paraphrase, or for a duty its promise; empty where there is none.
+        dated: whether the date from which times are reckoned told how it ended.
     """
 
     id: str
@@ -41,6 +46,7 @@ class ClauseStatus:
     why: str = ""
     span: Span | None = None
     says: str = ""
+    dated: bool = False
 
 
 @frozen(slots=True)
@@ -101,6 +107,7 @@ class Report:
         verdicts: every flow and datum, for pictures.
         titles: each policy's name and its text's title.
         expected: None without an ``expect`` block; else whether every expectation was met and none was missing.
+        reckoning: from which day times were reckoned; None where they were compared over all calendars.
     """
 
     system: str
@@ -114,6 +121,7 @@ class Report:
     proposals: tuple[str, ...] = ()
     expected: bool | None = None
     titles: tuple[tuple[str, str], ...] = ()
+    reckoning: Reckoning | None = None
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of that level or above."""

@@ -11,6 +11,7 @@ from attrs import asdict
 from flowvow.findings.finding import Finding
 from flowvow.findings.report import ClauseStatus, Outcome, Report
 from flowvow.model.routes import Route, Step
+from flowvow.outputs.reckoned import as_of_json
 from flowvow.text.span import NOWHERE, Span
 
 SCHEMA = "flowvow-check/1"
@@ -35,6 +36,7 @@ def _report(report: Report) -> Json:
         "proposals": list(report.proposals),
         "policies": list(report.policies),
         "expected": report.expected,
+        **as_of_json(report.reckoning),
         "counts": asdict(report.counts),
         "findings": [finding_json(finding) for finding in report.findings],
         "clauses": [_clause(clause) for clause in report.clauses],
@@ -103,6 +105,7 @@ def _clause(clause: ClauseStatus) -> Json:
         "hedged": clause.hedged,
         "implied": clause.implied,
         "why": clause.why,
+        "dated": clause.dated,
         **_place(clause.span or NOWHERE),
     }
 

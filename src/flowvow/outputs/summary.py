@@ -9,6 +9,7 @@ from flowvow.findings.finding import Level, Status, Verdict
 from flowvow.findings.report import Counts, Outcome, Report
 from flowvow.model.clauses import ClauseForm
 from flowvow.outputs.layout import framed, labelled, table
+from flowvow.outputs.reckoned import as_of
 from flowvow.outputs.style import PLAIN, Style
 from flowvow.text.show import inert
 
@@ -22,6 +23,7 @@ def summary(report: Report, fail_on: Level = Level.ERROR, notes: bool = False, s
         style.strong(inert(_title(report))),
         *labelled("policy", report.policies, style),
         *labelled("model", [f"{_many(counts.actors, 'actor')}, {_many(counts.flows, 'flow')}"], style),
+        *labelled("as of", _as_of(report), style),
         *framed("clauses", _clauses(report), style),
         *_unhappy(report, style),
         *_duties(report, style),
@@ -37,6 +39,14 @@ def tally(reports: Sequence[Report], outcome: Outcome, style: Style = PLAIN) -> 
     found = Counter(report.outcome for report in reports)
     parts = ", ".join(f"{found[one]} {one.value}" for one in Outcome if found[one])
     return f"{_many(len(reports), 'model')}: {parts}; verdict {style.outcome(outcome, outcome.value)}"
+
+
+def _as_of(report: Report) -> list[str]:
+    """The date of the reckoning, and what another one may tell otherwise."""
+    if report.reckoning is None:
+        return []
+    dated = [clause.id for clause in report.clauses if clause.dated]
+    return [as_of(report.reckoning), *([f"another date may tell otherwise of {', '.join(dated)}"] if dated else [])]
 
 
 def _title(report: Report) -> str:

@@ -14,10 +14,11 @@ class Failing:
 
     Attributes:
         where: the states, as an expression.
-        sure: whether it fails there certainly (YES) or only possibly (MAYBE).
+        sure: whether it fails there certainly (YES) or only possibly (MAYBE); NO where it would as of another date.
         needs: facts that would settle a possible failure.
         why: what fails, in a few words.
         remedy: what would mend it, in a few words.
+        dated: whether only the date from which times are reckoned tells.
     """
 
     why: str
@@ -25,3 +26,4 @@ class Failing:
     sure: Truth = Truth.YES
     needs: tuple[str, ...] = ()
     remedy: str = ""
+    dated: bool = False

@@ -6,6 +6,7 @@ It asks of every flow in reach: for another purpose? to somebody else? while the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from flowvow.model.conditions import Not
 from flowvow.model.facts import COMPARABLE
@@ -16,8 +17,13 @@ from flowvow.policy.failing import Failing
 from flowvow.policy.pattern import Content, Ends
 from flowvow.policy.rule import Rule
 
+if TYPE_CHECKING:
+    from flowvow.model.reckoning import Reckoning
 
-def failings(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -> Iterator[Failing]:
+
+def failings(
+    rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary, reckoning: Reckoning | None = None
+) -> Iterator[Failing]:
     """The ways in which a flow in the clause's reach exceeds its limits (readings E7)."""
     only = rule.clause.only
     assert only is not None
@@ -46,15 +52,20 @@ def failings(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -
         if kept is None:
             yield Failing("how long it is kept isn't told", sure=Truth.MAYBE, needs=(f"kept of flow {flow.name}",))
         else:
-            within = at_most(kept, only.kept)
-            if within is not Truth.YES:
+            within = reckoning.at_most(kept, only.kept) if reckoning is not None else at_most(kept, only.kept)
+            dated = reckoning is not None and reckoning.settles(kept, only.kept)
+            if within is not Truth.YES or dated:
                 where = f"{flow.recipient} keeps it" if flow.kept is None else "it is kept"
                 yield Failing(
-                    f"{where} {kept}, not {only.kept}",
-                    sure=Truth.MAYBE if within is Truth.MAYBE else Truth.YES,
+                    f"{where} {kept}, not {only.kept}" + (f", as of {reckoning}" if dated else ""),
+                    sure=_OPPOSITE[within],
+                    dated=dated,
                     needs=(f"kept of flow {flow.name}{COMPARABLE}",) if within is Truth.MAYBE else (),
                     remedy=f"keep it at most {only.kept}",
                 )
+
+
+_OPPOSITE = {Truth.YES: Truth.NO, Truth.MAYBE: Truth.MAYBE, Truth.NO: Truth.YES}
 
 
 def _as_listed(flow: Flow, atom: str, vocabulary: Vocabulary) -> str:
