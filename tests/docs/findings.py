@@ -29,7 +29,7 @@ LEVELS = {
     "P202": "note",
     "P203": "note",
     "P301": "warning; the run is undecided, whatever `--fail-on` says",
-    "C101": "warning",
+    "C101": "warning; note where no flow names the choice",
     "C102": "warning",
     "C103": _CHOSEN,
     "C104": "warning",
