@@ -82,6 +82,8 @@ class Events:
         reckoning: Reckoning | None = None,
     ) -> None:
         self.policy = policy
+        self.reckoning = reckoning
+        self.dated: dict[str, set[str]] = {}
         self.presence = presence
         self.vocabulary = presence.vocabulary
         self.states = presence.states
@@ -95,8 +97,6 @@ class Events:
             for rule in rules
             if rule.by_presence and rule.clause.policy == policy.name
             for missing in self._within_budget(rule)
-        self.reckoning = reckoning
-        self.dated: dict[str, set[str]] = {}
         ]
 
     def _within_budget(self, rule: Rule) -> list[Missing]:

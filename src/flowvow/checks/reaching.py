@@ -232,11 +232,11 @@ class Reaching:
             return possible, [Touch(rule, sure, possible, told)]
         found = []
         for failing in self._failings(rule, ends, content, safeguards):
-            where = self.where(failing.where, safeguards)
             if failing.dated:
                 self.dated.add(rule.key)
             if failing.sure is Truth.NO:
                 continue
+            where = self.where(failing.where, safeguards)
             at_least = self.states.both(sure, where) if failing.sure is Truth.YES else NONE
             at_most = self.states.both(possible, where)
             if at_most != NONE:
