@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from random import Random
 from time import perf_counter
 
+from attrs import evolve
+
 from flowvow.findings.finding import Verdict
 from flowvow.model.actors import BUILT_IN_ACTORS, NOBODY, Actor
 from flowvow.model.clauses import (
@@ -378,8 +380,10 @@ class Maker:
         )
 
     def per_flow(self) -> Require:
-        need = self.one(Need.WITH, Need.CONSENT, Need.OPT_OUT, Need.HAPPENS)
+        need = self.one(Need.WITH, Need.CONSENT, Need.CONSENT, Need.OPT_OUT, Need.HAPPENS)
         choices = [c.name for c in self.conditions.values() if c.kind is ConditionKind.CHOICE]
+        if need is Need.CONSENT and self.chance(0.7):
+            choices = self.asked_first or choices
         names = {Need.WITH: self.pick(self.safeguards), Need.HAPPENS: ()}.get(need, (self.one(*choices),))
         return Require(need, names)
 
@@ -441,11 +445,20 @@ class Maker:
         )
 
     def ask(self) -> None:
-        """Some choices are asked for by a flow."""
+        """Some choices are asked for by a flow, in some states only perhaps; `asked_first` are those asked in time."""
+        self.asked_first: list[str] = []
         for name, condition in self.conditions.items():
             if condition.kind is ConditionKind.CHOICE and self.chance(0.6):
-                asked = self.one(*self.flows[:2]).name
+                asked = self.one(*self.flows[:3]).name
                 self.conditions[name] = Condition(name, condition.kind, condition.by, condition.default, asked=asked)
+                if self.chance(0.5):
+                    when = self.expression(self.variables, 1)
+                    self.flows = [evolve(f, when=when) if f.name == asked else f for f in self.flows]
+                if self.chance(0.6):
+                    self.asked_first.append(name)
+                    place = [flow.name for flow in self.flows].index(asked)
+                    later = [evolve(f, after=tuple(sorted({asked, *f.after}))) for f in self.flows[place + 1 :]]
+                    self.flows[place + 1 :] = later
 
 
 def random_system(seed: int) -> System:

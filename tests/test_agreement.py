@@ -13,7 +13,7 @@ from attrs import evolve
 
 from flowvow.findings.finding import Status, Verdict
 from flowvow.model.clauses import ClauseForm, Need
-from flowvow.model.conditions import All, Named
+from flowvow.model.conditions import All, Default, Named
 from flowvow.model.flows import Flow
 from flowvow.model.names import Name
 from flowvow.model.system import System
@@ -79,7 +79,8 @@ def obliging(system: System) -> System | None:
     guards = tuple(Named(name) for name in sorted(choices))
     flows = (evolve(f, when=All((f.when, *guards)), after=(*f.after, "ask")) for f in system.flows)
     conditions = {
-        name: evolve(c, asked="ask", by="anyone") if name in choices else c for name, c in system.conditions.items()
+        name: evolve(c, asked="ask", by="anyone", default=Default.REFUSED) if name in choices else c
+        for name, c in system.conditions.items()
     }
     question = Name("question", origin=("shop",))
     more = (ask, wipe) if erased else (ask,)

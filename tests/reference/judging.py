@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flowvow.findings.finding import Verdict
 from flowvow.model.actors import ANYONE, NOBODY
 from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, Exception_, Need, PermittedBy, Policy, Reach
-from flowvow.model.conditions import names_in
+from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow
 from flowvow.model.times import Length
 
@@ -213,11 +213,16 @@ class Judging(Facts):
             return NO
         if choice.by and not self.matches(unit.subject, choice.by):
             return YES
-        if not choice.asked:
-            return MAYBE
-        if choice.asked == flow.name or flow.name in self.before(choice.asked):
+        if choice.default is Default.GRANTED or (choice.asked and not self.asked_in(choice.asked, flow, state)):
             return YES
-        return NO if choice.asked in self.before(flow.name) else MAYBE
+        ordered = choice.asked and choice.asked in self.before(flow.name)
+        return NO if ordered and choice.default is Default.REFUSED else MAYBE
+
+    def asked_in(self, asked: str, flow: Flow, state: State) -> bool:
+        """E8: whether a question comes at all, and not after what it is about."""
+        if asked == flow.name or flow.name in self.before(asked):
+            return False
+        return any(true_in(question.when, state) for question in self.flows if question.name == asked)
 
     def before(self, name: str) -> frozenset[str]:
         """s27: the flows that come before one, directly or through others."""

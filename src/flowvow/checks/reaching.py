@@ -13,7 +13,6 @@ from flowvow.graph.states import EVERY, NONE, States
 from flowvow.model.clauses import ClauseForm, Need, PermittedBy, Policy
 from flowvow.model.conditions import ALWAYS, ConditionKind, Expression
 from flowvow.model.flows import Flow
-from flowvow.model.order import earlier_flows
 from flowvow.model.times import Truth
 from flowvow.model.vocabulary import Vocabulary
 from flowvow.policy.acts import SERVING
@@ -21,6 +20,7 @@ from flowvow.policy.box import contains, written
 from flowvow.policy.failing import Failing
 from flowvow.policy.only import failings as exceeding
 from flowvow.policy.pattern import INPUT, OUTPUT, Content, Ends, until_reached, weakest
+from flowvow.policy.require import Timeline
 from flowvow.policy.require import failings as lacking
 from flowvow.policy.rule import Rule, Spare
 
@@ -49,6 +49,7 @@ class Reaching:
         rules: the clauses that look at each flow.
         dated: ids of the limits that only the date, from which times are reckoned, shows to be met or exceeded.
         permits: those of them that permit.
+        timeline: which flows come first, and when they happen.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Reaching:
         self.rules = [r for r in rules if r.clause.policy == policy.name and not r.by_presence]
         self.permits = [r for r in self.rules if r.clause.form is ClauseForm.PERMIT]
         self._by_name = {r.clause.name: r for r in self.permits}
-        self._earlier = earlier_flows(presence.flows)
+        self.timeline = Timeline.of(presence.flows)
         self._safeguards = [
             c.name for c in self.vocabulary.system.conditions.values() if c.kind is ConditionKind.SAFEGUARD
         ]
@@ -250,7 +251,7 @@ class Reaching:
             return exceeding(rule, ends, content, self.vocabulary, self.reckoning)
         if require.need is Need.HAPPENS:
             return iter(())
-        return lacking(rule, ends, content, safeguards, self.vocabulary, self._earlier)
+        return lacking(rule, ends, content, safeguards, self.vocabulary, self.timeline)
 
     # -- narrowing
 

@@ -14,6 +14,7 @@ _TOLD = {
     "ahead of flow": "how far ahead {} happens",
     "form of": "in which form {} is",
     "asked of choice": "which flow asks for {}",
+    "default of choice": "whether {} is granted by default",
 }
 _SUPPLIED = {
     "for of flow": "say with `for` what {} is for",
@@ -25,6 +26,7 @@ _SUPPLIED = {
     "ahead of flow": "say with `ahead` how far ahead {} happens",
     "form of": "say with `form` in which form {} is",
     "asked of choice": "say with `asked` which flow asks for {}",
+    "default of choice": "say with `default` whether {} is granted or refused where nobody touched it",
 }
 COMPARABLE = " in comparable terms"
 
