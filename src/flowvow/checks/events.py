@@ -243,7 +243,7 @@ class Events:
 
     # -- what serves them
 
-    def _deleted(self, require: Require, place: str, atom: str, subject: str) -> _Served:
+    def _deleted(self, rule: Rule, require: Require, place: str, atom: str, subject: str) -> _Served:
         served = _Served()
         for i, flow in self.keeping.deleting(place, atom, subject):
             for delay in delays(self.keeping, self.party, i, atom, subject):
