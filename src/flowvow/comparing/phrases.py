@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from flowvow.comparing.boxes import Atom, Box, Side, largest
-from flowvow.comparing.realm import NONE_HERE, OTHER, Realm
+from flowvow.comparing.boxes import Atom, Box, Side, largest, overlap
+from flowvow.comparing.realm import NONE_HERE, Realm
 from flowvow.model.actors import ANYONE, NOBODY
 from flowvow.model.names import Form
+from flowvow.model.vocabulary import OTHER
 from flowvow.text.natural import natural
 
 _NAMED_IN_FULL = 6  # so many names are listed; of more the number is told
@@ -25,6 +26,7 @@ class Phrases:
     def __init__(self, realm: Realm, party: frozenset[str]) -> None:
         self.realm = realm
         self.party: Atoms = party & realm.actors
+        self._ordinary = realm.ordinary(party)
 
     @cached_property
     def _families(self) -> dict[str, Mapping[str, Atoms]]:
@@ -83,12 +85,12 @@ class Phrases:
         stays = full(box, "from") <= NONE_HERE
         making = stays and not full(box, "makes") <= NONE_HERE
         kind = self.realm.moving if not stays else self.realm.deriving if making else self.realm.using
-        acts = self.names(box.side("act"), "act", full(kind, "act"))
+        acts = "" if full(box, "act") >= self._usual(box) else self.names(box.side("act"), "act", full(kind, "act"))
         data = self.names(box.side("data"), "data", self.realm.data)
         made = self.names(box.side("makes"), "data", self.realm.data) if making else ""
         what = f"{acts or 'derive'} {made or 'anything'}" if making else f"{acts or 'anything done with'} {data}"
         phrases = [
-            what if making or data else f"{acts or 'any act on'} anything",
+            what if making or data else f"{acts} anything" if acts else "anything",
             _named("of", data) if making else "",
             *(self._places(box) if stays else self._ends(box)),
             self._actors("about", box.side("about"), self.realm.actors | {NOBODY}),
@@ -96,6 +98,11 @@ class Phrases:
             _named("as", self.names(box.side("form"), "form", frozenset(Form))),
         ]
         return " ".join(phrase for phrase in phrases if phrase)
+
+    def _usual(self, box: Box) -> Atoms:
+        """The acts that such ends may say."""
+        free = box.having({"act": None})
+        return frozenset().union(*(one.sides[0] or () for one in self._ordinary if overlap(one, free) is not None))
 
     def _places(self, box: Box) -> list[str]:
         place = self.realm.space.full(box, "at") & self.realm.actors
@@ -123,6 +130,27 @@ class Phrases:
     def tell(self, boxes: Iterable[Box]) -> list[str]:
         """A union of boxes: one phrase for each of its largest, and each phrase once."""
         return list(dict.fromkeys(self.in_words(box) for box in largest(boxes, self.realm.space)))
+
+    def briefly(self, boxes: Iterable[Box]) -> list[str]:
+        """A union of boxes as ``tell`` has it, but where the party uses something in place, using is all that is told.
+
+        Moving it about within the party and deriving it there are uses too.
+        """
+        wide = largest(boxes, self.realm.space)
+        gists = {self._gist(box) for box in wide if self._plain_use(box)}
+        shown = [box for box in wide if self._plain_use(box) or self._gist(box) not in gists]
+        return list(dict.fromkeys(self.in_words(box) for box in shown))
+
+    def _plain_use(self, box: Box) -> bool:
+        full = self.realm.space.full
+        return full(box, "at") == self.party and full(box, "makes") <= NONE_HERE
+
+    def _gist(self, box: Box) -> tuple[Side, ...]:
+        full = self.realm.space.full
+        making = full(box, "makes").isdisjoint(NONE_HERE)
+        using = full(box, "act") <= self._families["act"]["use"]
+        what = full(box, "makes" if making else "data")
+        return (what if using else None, *(box.side(side) for side in ("about", "for", "form")))
 
 
 def _named(word: str, names: str) -> str:

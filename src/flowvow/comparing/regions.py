@@ -37,7 +37,8 @@ class Regions:
     """The regions of one policy's clauses.
 
     Attributes:
-        rules: the clauses that look at flows, resolved, in the order of the text; those by presence are left out.
+        rules: the clauses that look at each flow, resolved, in the order of the text.
+        promised: those that ask for a flow to exist.
         states: the algebra of their conditions.
     """
 
@@ -47,7 +48,8 @@ class Regions:
         self.realm = realm or Realm(vocabulary)
         made = [make_rule(c, policy, vocabulary) for c in policy.clauses if c.form is not ClauseForm.DUTY]
         self.rules = [rule for rule in made if not rule.by_presence]
-        self.states = States(list(dict.fromkeys(_conditions(self.rules))))
+        self.promised = [rule for rule in made if rule.by_presence]
+        self.states = States(list(dict.fromkeys(_conditions(made))))
         self._permits = {r.clause.name: r for r in self.rules if r.clause.form is ClauseForm.PERMIT}
         self._reaches: dict[tuple[str, bool], Region] = {}
         self._bars: dict[tuple[str, bool], Region] = {}
@@ -228,7 +230,7 @@ def _conditions(rules: Iterable[Rule]) -> Iterator[str]:
             yield from mentioned([clause.only.while_ or ALWAYS])
             if clause.only.kept is not None:
                 yield kept_within(clause.only.kept)
-        if clause.require is not None:
+        if clause.require is not None and not rule.by_presence:
             yield from _asked(clause)
 
 

@@ -8,24 +8,15 @@ conflict, unless nothing of the permit is left.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 
 from attrs import frozen
 
 from flowvow.comparing.regions import Region, Regions
+from flowvow.findings.consistency import Relation
+from flowvow.model.actors import ANYONE
 from flowvow.model.clauses import ClauseForm, Need
 from flowvow.policy.box import contains, overlap, written
 from flowvow.policy.rule import Rule
-
-
-class Relation(Enum):
-    """How two clauses lie to each other; two limits that leave nothing are a fourth way."""
-
-    CONTRADICTION = "contradiction"
-    PARTIAL = "partial"
-    NOTHING_LEFT = "nothing-left"
-    NARROWING = "narrowing"
-    NONE = "none"
 
 
 @frozen(slots=True, eq=False)
@@ -33,8 +24,8 @@ class Pair:
     """Two clauses that meet.
 
     Attributes:
-        one: a permit, or the earlier of two limits.
-        other: what bars.
+        one: a permit, the earlier of two limits, or a disclaimer.
+        other: what bars, or what speaks where the first disclaims.
         relation: how they lie to each other.
         shared: where they meet.
     """
@@ -59,6 +50,33 @@ def pairs(regions: Regions) -> Iterator[Pair]:
         for other in limits[place + 1 :]:
             if shared := nothing_left(one, other, regions):
                 yield Pair(one, other, Relation.NOTHING_LEFT, shared)
+    for one in regions.rules:
+        if one.clause.form is ClauseForm.DISCLAIM:
+            yield from _disclaimed(one, regions)
+
+
+def _disclaimed(disclaim: Rule, regions: Regions) -> Iterator[Pair]:
+    """Permits that speak, by the names they give, of what a clause says the text doesn't speak of."""
+    for rule in regions.rules:
+        if rule.clause.form is not ClauseForm.PERMIT or not _speaks_of(rule, disclaim):
+            continue
+        shared = regions.met(regions.reach(disclaim, made=True), regions.reach(rule, made=True))
+        if shared := regions.met(shared, regions.ordinary):
+            yield Pair(disclaim, rule, Relation.DISCLAIMED, shared)
+
+
+def _speaks_of(rule: Rule, disclaim: Rule) -> bool:
+    """Whether a clause names data and actors where a disclaimer does, some of them the same."""
+    named, meant = _actors(rule), _actors(disclaim)
+    if disclaim.pattern.data is not None and rule.pattern.data is None and rule.pattern.makes is None:
+        return False
+    return not meant or not named.isdisjoint(meant)
+
+
+def _actors(rule: Rule) -> frozenset[str]:
+    p = rule.pattern
+    sides = [side for side in (p.by, p.sender, p.recipient, p.at) if side is not None and ANYONE not in side]
+    return frozenset().union(*sides)
 
 
 def relate(permit: Rule, bar: Rule, regions: Regions) -> tuple[Relation, Region]:
