@@ -130,14 +130,11 @@ class Presence:
     def _usable(self, i: int, start: str, copy: Copy) -> bool:
         """Whether a flow from ``start`` uses this copy (readings B1, D5)."""
         flow = self.flows[i]
-        if flow.via and (copy.own or (copy.marks != UNKNOWN and not copy.marks & self.marks.through[flow.via])):
+        began = copy.own and copy.holder == start
+        if flow.via and (began or (copy.marks != UNKNOWN and not copy.marks & self.marks.through[flow.via])):
             return False
         fixed = self._fixed[i][copy.atom]
-        if (
-            not flow.via
-            and not (copy.own and copy.holder == start)
-            and self.beginnings.owns(start, copy.atom, copy.subject)
-        ):
+        if not flow.via and not began and self.beginnings.owns(start, copy.atom, copy.subject):
             # An origin that was asked about nobody in particular sends what it was brought (readings D5).
             loose = fixed is None and start != copy.subject and not self.vocabulary.about(copy.atom)
             if not loose or copy.subject == NOBODY:
