@@ -174,7 +174,7 @@ class Choices(Reference):
     def resting(self, state: State) -> dict[Resting, list[Copy]]:
         """F1: the copies at stores, and with recipients who keep them; nobody's own."""
         kept, found = self.kept_at(state), {}
-        for copy in self.known(state):
+        for copy in self.placed(state):
             stays = self.actors[copy.holder].store or copy[:3] in kept
             if stays and not copy.loose and copy.subject not in self.persons(copy.holder):
                 found.setdefault(copy[:3], []).append(copy)

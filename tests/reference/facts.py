@@ -216,6 +216,10 @@ class Facts(Names):
         for copy, route in known.items():
             for whole in self.wholes(copy.holder):
                 yield copy._replace(holder=whole, own=False), route
+        yield from self.happenings(known, state)
+
+    def happenings(self, known: Known, state: State) -> Iterator[tuple[Copy, Route]]:
+        """What flows bring, make and open in one step."""
         for flow in self.flows:
             if not true_in(flow.when, state):
                 continue
@@ -241,6 +245,12 @@ class Facts(Names):
                 if copy not in known or rank(route) < rank(known[copy]):
                     known[copy], changed = route, True
         return known
+
+    @once
+    def placed(self, state: State) -> frozenset[Copy]:
+        """The copies that began, arrived or were made where they are; the others are held by C2 alone."""
+        known = self.known(state)
+        return self.own_copies() | {copy for copy, _ in self.happenings(known, state)}
 
     # --- what a flow does in a state ----------------------------------------------------------------------------
 
