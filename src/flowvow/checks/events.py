@@ -49,6 +49,19 @@ class Missing:
     copies: tuple[Copy, ...] = ()
 
 
+class Asked(NamedTuple):
+    """A copy that a clause asks to have deleted or returned.
+
+    Attributes:
+        there: the states in which it is there.
+        due: the states, wherever it is, in which the clause's `if` holds and no exception surely spares it.
+    """
+
+    copy: Copy
+    there: int
+    due: int
+
+
 class _Served(NamedTuple):
     """The states in which an event happens surely in time, and possibly; which flows are late; what would settle it."""
 
@@ -90,7 +103,7 @@ class Events:
         self.reaching = reaching
         self.party = self.vocabulary.matching[policy.party]
         self.looked: set[str] = set()
-        self.asked: dict[str, list[tuple[Copy, int]]] = {}
+        self.asked: dict[str, list[Asked]] = {}
         self.keeping = keeping
         self.missing = [
             missing
@@ -119,13 +132,14 @@ class Events:
             return
         if require.need is Need.NOTIFY:
             self.looked.add(rule.key)
-            spared, spared_possibly = self._spared(rule, None)
+            spared, spared_possibly = self.spared(rule, None)
             served = self._notices(rule, require)
             yield from self._verdict(rule, trigger, served, spared, spared_possibly)
             return
         found: dict[tuple[str, str, str], list[tuple[Copy, int]]] = {}
         for copy, there in self._copies(rule, require):
-            self.asked.setdefault(rule.key, []).append((copy, self.states.both(there, trigger)))
+            due = self.states.less(trigger, self.spared(rule, copy)[0])
+            self.asked.setdefault(rule.key, []).append(Asked(copy, there, due))
             place = copy.holder if require.need is Need.DELETE else ""
             found.setdefault((place, copy.atom, copy.subject), []).append((copy, there))
         for key in sorted(found):
@@ -145,7 +159,7 @@ class Events:
         wanting = wanting_possibly = NONE
         for copy, states in copies:
             states = st.both(states, trigger)
-            spared, spared_possibly = self._spared(rule, copy)
+            spared, spared_possibly = self.spared(rule, copy)
             there = st.either(there, states)
             sure_spared = st.either(sure_spared, st.both(states, spared))
             wanting = st.either(wanting, st.less(states, spared_possibly))
@@ -179,7 +193,8 @@ class Events:
 
     # -- exceptions: of a pattern only data, subject, place, form and way can fit a copy
 
-    def _spared(self, rule: Rule, copy: Copy | None) -> tuple[int, int]:
+    def spared(self, rule: Rule, copy: Copy | None) -> tuple[int, int]:
+        """The states in which exceptions surely, and possibly, spare a copy (or a notice)."""
         return self._any_spare((e for e in rule.exceptions if isinstance(e, Spare)), copy)
 
     def _any_spare(self, spares: Iterable[Spare], copy: Copy | None) -> tuple[int, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from attrs import frozen
 
 from flowvow.checks.case import Case
+from flowvow.checks.events import Asked
 from flowvow.checks.keeping import Datum
 from flowvow.checks.uses import Hinges
 from flowvow.graph.presence import Copy
@@ -58,20 +59,27 @@ class Leaving:
         return {key: found[key] for key in sorted(found, key=lambda datum: [natural(part) for part in datum])}
 
     @cached_property
-    def _promised(self) -> dict[Datum, int]:
-        """The states in which some clause promises to delete a datum."""
-        found: dict[Datum, int] = {}
+    def _promised(self) -> dict[Datum, list[Asked]]:
+        """What the clauses ask to have deleted."""
+        found: dict[Datum, list[Asked]] = {}
         for rule in self._deletions:
-            for copy, states in self._asked(rule):
-                key = (copy.holder, copy.atom, copy.subject)
-                found[key] = self.states.either(found.get(key, NONE), states)
+            for asked in self._asked(rule):
+                found.setdefault((asked.copy.holder, asked.copy.atom, asked.copy.subject), []).append(asked)
         return found
+
+    def _promised_after(self, datum: Datum, choice: str) -> int:
+        """The states, the choice aside, in which a clause asks to delete what is there with the choice granted."""
+        states, hinges = self.states, self.hinges
+        return states.union(
+            states.both(hinges.halves(asked.there, choice)[0], hinges.some(asked.due, choice))
+            for asked in self._promised.get(datum, ())
+        )
 
     @property
     def _deletions(self) -> Iterator[Rule]:
         return (r for r in self.case.rules if r.clause.require and r.clause.require.need is Need.DELETE)
 
-    def _asked(self, rule: Rule) -> list[tuple[Copy, int]]:
+    def _asked(self, rule: Rule) -> list[Asked]:
         return self.case.events[rule.clause.policy].asked.get(rule.key, [])
 
     def _deleted(self, datum: Datum) -> int:
@@ -95,25 +103,30 @@ class Leaving:
                 continue
             remaining = states.less(stopped, self.hinges.halves(self._deleted(datum), choice)[1])
             if remaining != NONE:
-                promised = self.hinges.some(self._promised.get(datum, NONE), choice)
-                outlives = states.less(remaining, promised) if told else NONE
+                outlives = states.less(remaining, self._promised_after(datum, choice)) if told else NONE
                 found.append(Left(*datum, remaining, outlives, tuple(copy for copy, _ in named)))
         return found
 
     def elsewhere(self, clause: str) -> Iterator[Left]:
-        """What a promised deletion covers, at places that it doesn't ask about and no deletion reaches."""
+        """What a promised deletion covers, where it asks about no copy of it and no deletion reaches it."""
         for rule in self._deletions:
-            if rule.key == clause and rule.clause.require is not None:
-                asked = {(copy.holder, copy.atom, copy.subject) for copy, _ in self._asked(rule)}
-                atoms = self.case.vocabulary.data.all_atoms(rule.clause.require.names)
-                about = rule.pattern.about
-                there = (d for d in self._kept if d[1] in atoms and d not in asked)
-                trigger = self.case.events[rule.clause.policy].reaching.where(rule.clause.condition, frozenset())
-                yield from self._unreached((d for d in there if about is None or d[2] in about), trigger)
+            if rule.key != clause or rule.clause.require is None:
+                continue
+            atoms = self.case.vocabulary.data.all_atoms(rule.clause.require.names)
+            about = rule.pattern.about
+            asked: dict[Datum, int] = {}
+            for copy, there, _ in self._asked(rule):
+                key = (copy.holder, copy.atom, copy.subject)
+                asked[key] = self.states.either(asked.get(key, NONE), there)
+            for datum in self._kept:
+                if datum[1] in atoms and (about is None or datum[2] in about):
+                    yield from self._unreached(rule, datum, asked.get(datum, NONE))
 
-    def _unreached(self, data: Iterable[Datum], trigger: int) -> Iterator[Left]:
-        for datum in data:
-            there = self.states.both(trigger, self.states.union(states for _, states in self._kept[datum]))
-            remaining = self.states.less(there, self._deleted(datum))
-            if remaining != NONE:
-                yield Left(*datum, remaining, NONE, tuple(copy for copy, _ in self._kept[datum]))
+    def _unreached(self, rule: Rule, datum: Datum, asked: int) -> Iterator[Left]:
+        states, events = self.states, self.case.events[rule.clause.policy]
+        trigger = events.reaching.where(rule.clause.condition, frozenset())
+        covered = [(copy, states.less(there, events.spared(rule, copy)[0])) for copy, there in self._kept[datum]]
+        there = states.both(trigger, states.union(there for _, there in covered))
+        remaining = states.less(states.less(there, asked), self._deleted(datum))
+        if remaining != NONE:
+            yield Left(*datum, remaining, NONE, tuple(copy for copy, there in covered if there != NONE))
