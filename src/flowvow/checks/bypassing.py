@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from flowvow.checks.case import Case
-from flowvow.checks.uses import Hinges, Use, own_doing
+from flowvow.checks.uses import Hinges, Use, is_person, own_doing
 from flowvow.graph.states import NONE
-from flowvow.model.actors import NOBODY
 from flowvow.model.names import Form
 from flowvow.model.vocabulary import at_or_below
 
@@ -37,7 +36,7 @@ class Bypassing:
 
     def around(self, stopped: Use, where: int, choice: str) -> Iterator[Bypass]:
         """The uses that go round a use where refusing a choice stops it."""
-        if stopped.subject == NOBODY:
+        if not is_person(self.presence, stopped.subject):
             return
         for other in self._alike[stopped.atom, stopped.subject]:
             if other.flow != stopped.flow and not other.unsure and self._same_errand(stopped, other):
@@ -49,8 +48,6 @@ class Bypassing:
         flow, other = self.presence.flows[a.index[0]], self.presence.flows[b.index[0]]
         if bool(flow.at) is not bool(other.at) or other.act in ("return", "notify"):
             return False
-        if own_doing(self.presence, b) and not own_doing(self.presence, a):
-            return False
         atoms = self.case.vocabulary.purposes.all_atoms
         return not flow.purposes or not other.purposes or not atoms(flow.purposes).isdisjoint(atoms(other.purposes))
 
@@ -59,12 +56,18 @@ class Bypassing:
         flows = self.presence.flows
         forms = {copy.form for _, copy in stopped.copies}
         ends = {(flows[i].recipient or flows[i].at, flows[i].sender) for i in stopped.index}
+        theirs = any(self._own_doing(i, stopped) for i in stopped.index)
         states = NONE
         for i, copy in other.copies:
+            if self._own_doing(i, other) and not theirs:
+                continue
             if any(self._brings(i, *end) for end in ends) and not all(_lower(copy.form, form) for form in forms):
                 refused = self.hinges.halves(self.presence.happens(i, copy), choice)[1]
                 states = self.states.either(states, self.states.both(refused, where))
         return states
+
+    def _own_doing(self, i: int, use: Use) -> bool:
+        return own_doing(self.presence, i, use.subject)
 
     def _brings(self, i: int, end: str, sender: str) -> bool:
         """Whether a pair brings to an end, or a part of it, what a flow from that sender would bring there."""

@@ -12,7 +12,7 @@ from flowvow.checks.bypassing import Bypass, Bypassing
 from flowvow.checks.case import Case
 from flowvow.checks.dead import happens
 from flowvow.checks.leaving import Leaving, Left
-from flowvow.checks.uses import Hinges, Use, choosers, own_doing, uses
+from flowvow.checks.uses import Hinges, Use, choosers, is_person, own_doing, uses
 from flowvow.graph.states import EVERY, NONE
 from flowvow.model.conditions import Condition, names_in
 from flowvow.model.order import earlier_flows
@@ -146,11 +146,9 @@ class Choices:
         return found
 
     def _somebody_elses(self, use: Use) -> bool:
-        """Whether it is about a person, and not that person's own doing."""
-        persons = self.case.vocabulary.persons
-        if use.subject not in self.case.system.actors or use.subject not in persons(use.subject):
-            return False
-        return not own_doing(self.presence, use)
+        """Whether it is about a person, and on some pair of ends not that person's own doing."""
+        person = is_person(self.presence, use.subject)
+        return person and not all(own_doing(self.presence, i, use.subject) for i in use.index)
 
     def _own(self, use: Use) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a use hinges on: the subject's own choices, and all else."""
@@ -178,9 +176,10 @@ class Choices:
         flows = self.named(condition.withdraw)
         if not flows:
             return WayBack.REASON
-        if not any(happens(self.case, i, self.presence.flows[i]) for i in flows):
+        live = [i for i in flows if happens(self.case, i, self.presence.flows[i])]
+        if not live:
             return WayBack.NEVER
-        theirs = any(self._sends(condition, i) for i in flows)
+        theirs = any(self._sends(condition, i) for i in live)
         return WayBack.FINE if theirs else WayBack.NOT_THEIRS
 
     def _sends(self, condition: Condition, i: int) -> bool:

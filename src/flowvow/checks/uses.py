@@ -113,7 +113,12 @@ def choosers(presence: Presence) -> dict[str, frozenset[str]]:
     return {n: vocabulary.matching.get(conditions[n].by, frozenset()) for n in names if n in known}
 
 
-def own_doing(presence: Presence, use: Use) -> bool:
-    """Whether the person whom a use is about sends it, or uses it at a place of their own."""
-    flows, persons = presence.flows, presence.vocabulary.persons
-    return any(use.subject in persons(flows[i].sender or flows[i].at) for i in use.index)
+def own_doing(presence: Presence, i: int, subject: str) -> bool:
+    """Whether the person whom a datum is about sends it, or uses it at a place of their own."""
+    flow = presence.flows[i]
+    return subject in presence.vocabulary.persons(flow.sender or flow.at)
+
+
+def is_person(presence: Presence, subject: str) -> bool:
+    """Whether a subject is a person, rather than nobody or an organisation."""
+    return subject in presence.vocabulary.system.actors and subject in presence.vocabulary.persons(subject)
