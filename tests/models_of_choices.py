@@ -141,6 +141,7 @@ class Chooser(Maker):
             asked = self.question(choice) if self.chance(0.6) else ""
             withdraw = self.one("", "by a letter", self.way_back(choice), self.way_back(choice))
             self.conditions[name] = evolve(choice, refusing=refusing, asked=asked, withdraw=withdraw)
+        self.asked_first = [name for name in self.choices if self.conditions[name].asked]
 
     def question(self, choice: Condition) -> str:
         """An early flow, or a banner of its own that comes after some flow."""
