@@ -54,6 +54,30 @@ def test_outline_numbers_a_text(tmp_path: Path, same_text) -> None:
     assert flowvow("outline", "none.txt", cwd=tmp_path).code == 2
 
 
+def test_outline_says_how_it_read_a_text(tmp_path: Path, same_text) -> None:
+    (tmp_path / "old.txt").write_bytes("Our policy\n\nThe shop’s café. It’s ours.\n".encode("cp1252"))
+    (tmp_path / "page.html").write_text(
+        "<html><nav>Home</nav><h1>Our policy</h1><p>The shopâ€™s.<p>Lost\ufffd.", encoding="utf-8"
+    )
+    runs = [flowvow("outline", name, "--sentences", cwd=tmp_path) for name in ("old.txt", "page.html")]
+    assert [run.code for run in runs] == [0, 0]
+    same_text("outline-notes.txt", "".join(run.out + run.err for run in runs))
+
+
+def test_outline_does_not_replace_another_file_unasked(tmp_path: Path, same_text) -> None:
+    text, target = tmp_path / "text.txt", tmp_path / "shop.outline.yaml"
+    text.write_text("We sell tea.\n", encoding="utf-8")
+    words = ("outline", "text.txt", "-o", "shop.outline.yaml")
+    assert [flowvow(*words, cwd=tmp_path).code for _ in range(2)] == [0, 0]
+    before = target.read_text(encoding="utf-8")
+    text.write_text("We sell mugs.\n", encoding="utf-8")
+    run = flowvow(*words, cwd=tmp_path)
+    assert (run.code, target.read_text(encoding="utf-8")) == (2, before)
+    same_text("outline-other.txt", run.err)
+    assert flowvow(*words, "--force", cwd=tmp_path).code == 0
+    assert target.read_text(encoding="utf-8") != before
+
+
 @pytest.mark.parametrize(
     ("words", "unneeded"),
     [

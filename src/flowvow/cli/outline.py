@@ -6,34 +6,42 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from flowvow.cli.streams import put
-from flowvow.text.problem import Gathering
-from flowvow.text.source import Unreadable, read_source
+from flowvow.text.problem import Problem, Problems
+from flowvow.text.span import Span
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare them."""
-    parser.add_argument("file", metavar="POLICY.txt", help="the text of a policy, in UTF-8")
+    parser.add_argument("file", metavar="POLICY", help="the text of a policy: plain text, Markdown or a saved web page")
     parser.add_argument("--title", default="", help="what the outline is called; default: the text's own title")
     parser.add_argument("--sentences", action="store_true", help="print the numbered sentences instead, to cite from")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
+    parser.add_argument("--force", action="store_true", help="replace a file that says something else")
 
 
 def run(options: Namespace) -> int:
     """Cut the text and write its outline."""
+    from flowvow.cli.saved import saved_text
     from flowvow.policy import outline
 
-    gathering = Gathering()
-    try:
-        text = read_source(Path(options.file), options.file).text
-    except Unreadable as error:
-        gathering.add(error.span, error.message, error.remedy)
-        gathering.tell()
-        raise
+    text = saved_text(options.file)
     if options.sentences:
         from flowvow.text.show import inert
 
         put("".join(f"{number}  {inert(one.text)}\n" for number, one in outline.passages(text).items()), options.output)
     else:
         cut = outline.cut(text)
-        put(outline.write(cut, options.title or cut.title or Path(options.file).stem), options.output)
+        written = outline.write(cut, options.title or cut.title or Path(options.file).stem)
+        if options.output and not options.force:
+            _refuse_other(Path(options.output), written, options.file)
+        put(written, options.output)
     return 0
+
+
+def _refuse_other(path: Path, written: str, file: str) -> None:
+    """A file that says something else isn't replaced unasked: citations may count on its numbers."""
+    if not path.is_file() or path.read_bytes() == written.encode("utf-8"):
+        return
+    name = path.as_posix()
+    update = f"`flowvow outline --update {name} {file}` carries citations over; --force replaces it"
+    raise Problems([Problem(Span(name, 0, 0), "is there already and says something else", update)])

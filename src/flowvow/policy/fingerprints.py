@@ -4,18 +4,13 @@ import re
 import unicodedata
 from hashlib import blake2b
 
+from flowvow.policy.mending import mend
+
 SKETCH_SIZE = 8
 TRIPLE = 3
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´\ufffd", "'"))
-_DECODINGS = 3
-
-
-def mend(text: str) -> str:
-    """The text with UTF-8 that was read as Windows-1252 (once or more often) read again."""
-    return _FOREIGN.sub(lambda run: _redecoded(run.group()), text)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -38,20 +33,3 @@ def sketch(text: str) -> tuple[int, ...]:
 
 def _digest(told: tuple[str, ...], size: int) -> bytes:
     return blake2b(" ".join(told).encode("utf-8", "surrogatepass"), digest_size=size).digest()
-
-
-def _redecoded(run: str) -> str:
-    for _ in range(_DECODINGS):
-        try:
-            better = b"".join(map(_byte, run)).decode("utf-8")
-        except UnicodeError:
-            break
-        run = better
-    return run
-
-
-def _byte(char: str) -> bytes:
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1")

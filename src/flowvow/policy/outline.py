@@ -112,7 +112,8 @@ def _said(block: Block) -> Iterator[tuple[int, str]]:
     starts = [0, *accumulate(len(line.text.strip()) + 1 for line in block.lines)]
     for offset, text in sentences(block.text):
         if words(text):
-            yield block.lines[bisect_right(starts, offset) - 1].number, text
+            place = bisect_right(starts, offset) - 1
+            yield block.lines[place].at(offset - starts[place]), text
 
 
 def _parts(found: Sequence[Block]) -> tuple[_Part, ...]:

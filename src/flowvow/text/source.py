@@ -61,6 +61,11 @@ class Unreadable(Exception):  # noqa: N818
 
 def read_source(path: Path, file: str) -> Source:
     """Read a file; raises `Unreadable`."""
+    return decode(read_bytes(path, file), file)
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """What is in a file, within bounds; raises `Unreadable`."""
     start = Span(file, 1, 1)
     try:
         if not path.is_file():
@@ -71,16 +76,21 @@ def read_source(path: Path, file: str) -> Source:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name can't be used"
         raise Unreadable(start, f"can't be read: {reason}", "check the path and its permissions") from None
-    return decode(data, file)
+    if len(data) > MOST_BYTES:
+        raise _too_large(file)
+    return data
+
+
+def _too_large(file: str) -> Unreadable:
+    size = f"is larger than {MOST_BYTES // 1024 // 1024} MiB"
+    return Unreadable(Span(file, 1, 1), size, "split it, or check that it is the right file")
 
 
 def decode(data: bytes, file: str) -> Source:
     """Make text of bytes; raises `Unreadable`."""
     start = Span(file, 1, 1)
     if len(data) > MOST_BYTES:
-        raise Unreadable(
-            start, f"is larger than {MOST_BYTES // 1024 // 1024} MiB", "split it, or check that it is the right file"
-        )
+        raise _too_large(file)
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
             raise Unreadable(start, f"is written in {name}", _SAVE_AS_UTF8)

@@ -1,0 +1,178 @@
+"""One text in several forms: plain, Markdown, a web page; and what of a page is its text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowvow.policy.outline import cut, passages
+from flowvow.policy.page import is_page, read_page
+from flowvow.policy.remarks import remarks
+
+from .texts import POLICIES, Section, markdown, page, plain
+
+
+def prints(text: str) -> list[tuple[str, str]]:
+    return [(sentence.number, sentence.fingerprint) for sentence in cut(text).sentences]
+
+
+def said(text: str) -> list[str]:
+    return [passage.text for passage in passages(text).values()]
+
+
+@given(POLICIES, st.sampled_from([0, 40, 72]), st.booleans())
+def test_the_form_of_a_text_changes_no_fingerprint_and_no_number(
+    policy: list[Section], width: int, closed: bool
+) -> None:
+    expected = prints(markdown(policy, 0))
+    assert len(expected) >= len(policy)
+    assert prints(markdown(policy, width)) == expected
+    assert prints(page(policy, width, closed)) == expected
+    assert [one for _, one in prints(plain(policy, width))] == [one for _, one in expected]
+    assert prints(plain(policy, width).replace("\n", "\r\n")) == prints(plain(policy, width).rstrip())
+
+
+PAGE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>Tea</title><style>p {}</style></head>
+<body><nav><ul><li>Home<li>Basket</ul></nav>
+<main><h1>Shop privacy policy</h1>
+<p>We sell tea. We <b>respect</b>
+you and
+your&nbsp;friends. We ship it.
+<h2>What we keep</h2>
+<p>We keep your name.<br>We keep these too:
+<ul><li>your street<li><p>your phone&shy;book</p><p>and more</p></ul>
+<table><caption>Cookies</caption><tr><th>Name<th>Why<tr><td>basket<td>To remember. Always.</table>
+<p><strong>Whom we tell</strong></p>
+<p>The shop&rsquo;s courier &amp; us.
+<p>Tea Shop<br>High Street<br>Leafham
+<div hidden>Nobody sees <div>any of</div> this</div>
+<script>var x = "<p>nor this";</script>
+<pre>kept
+as it
+is</pre>
+<p>Last updated: May 2020
+</main><footer>Copyright Tea Shop</footer></html>
+"""
+
+
+def test_a_page_is_cut_as_its_reader_sees_it() -> None:
+    assert {number: passage.text for number, passage in passages(PAGE).items()} == {
+        "0.1": "We sell tea.",
+        "0.2": "We respect you and your friends.",
+        "0.3": "We ship it.",
+        "1.1": "We keep your name.",
+        "1.2": "We keep these too:",
+        "1.3": "your street",
+        "1.4": "your phonebook",
+        "1.5": "and more",
+        "1.6": "Cookies",
+        "1.7": "Name",
+        "1.8": "Why",
+        "1.9": "basket",
+        "1.10": "To remember.",
+        "1.11": "Always.",
+        "1.1.1": "The shop’s courier & us.",
+        "1.1.2": "Tea Shop",
+        "1.1.3": "High Street",
+        "1.1.4": "Leafham",
+        "1.1.5": "kept as it is",
+    }
+    outline = cut(PAGE)
+    assert outline.title == "Shop privacy policy"
+    assert [section.heading for section in outline.sections] == ["", "What we keep", "Whom we tell"]
+    assert len(outline.banners) == 1
+
+
+def test_a_sentence_of_a_page_knows_its_line_in_the_source() -> None:
+    found = {number: passage.line for number, passage in passages(PAGE).items()}
+    assert [found[number] for number in ("0.1", "0.2", "0.3", "1.1", "1.3", "1.1.2")] == [5, 5, 7, 9, 10, 14]
+
+
+def test_what_is_left_out_of_a_page_is_told() -> None:
+    assert [(remark.line, remark.message) for remark in remarks(PAGE)] == [
+        (3, "left out <nav>, 2 words"),
+        (15, "left out a hidden <div>, 5 words"),
+        (21, "left out <footer>, 3 words"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>One.<p>Two.", ["One.", "Two."]),
+        ("<div>One.<div>Two.</div>Three.</div>", ["One.", "Two.", "Three."]),
+        ("<p>One.</p></p></div>Two.", ["One.", "Two."]),
+        ("<p>un<b>believ</b>able is<i> one</i> word.</p>", ["unbelievable is one word."]),
+        ("<p>A&nbsp;b &lt;c&gt; &#8220;d&#x201d; &eacute;.</p>", ["A b <c> “d” é."]),
+        ("<p>One.<br><br>two more</p>", ["One.", "two more"]),
+        ("<ol><li>one<ol><li>inner</ol><li>two</ol>", ["one", "inner", "two"]),
+        ("<dl><dt>Term<dd>Its sense.<dt>Other<dd>Sense.</dl>", ["Term", "Its sense.", "Other", "Sense."]),
+        ("<table><tr><td>a<table><tr><td>b</table><td>c</table>", ["a", "b", "c"]),
+        ("<p>Open <span>for ever", ["Open for ever"]),
+        ("<p>One <!-- not this --> line.</p>", ["One line."]),
+        ("<p>We ask.</p><form><p>Say so.</p><button>Send</button></form>", ["We ask.", "Say so."]),
+        ("<p>Shown.</p><p style='visibility:hidden'>Not.</p><p aria-hidden=true>Too.</p>", ["Shown.", "Too."]),
+        ("<header><p>The old site.</p></header><p>Text.</p>", ["The old site.", "Text."]),
+        ("<article><p>Text.</p><footer>Its footer counts.</footer></article>", ["Text.", "Its footer counts."]),
+        ("<div role=main><p>Text.</p></div><p>Beside it.</p>", ["Text."]),
+        ("<noscript>Turn it on.</noscript><p>Text.</p>", ["Text."]),
+        ("", []),
+    ],
+)
+def test_pieces_of_pages(source: str, expected: list[str]) -> None:
+    assert said(f"<!doctype html>{source}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<html>", True),
+        ("\n<!-- saved from url=(0014)about:internet -->\n<!DOCTYPE HTML PUBLIC>", True),
+        ("<?xml version='1.0'?><html xmlns=''>", True),
+        ("<div><p>A part of a page.</p></div>\n", True),
+        ("<p align=center>A page?</p>\n\n# No, Markdown\n\nText.", False),
+        ("We write <b>bold</b> here.", False),
+        ("<http://shop.example/> is our address.", False),
+    ],
+)
+def test_a_page_is_told_by_its_beginning(text: str, expected: bool) -> None:
+    assert is_page(text) is expected
+
+
+TAGS = [f"<{end}{tag}>" for tag in ("p", "li", "ul", "td", "table", "h2", "b", "nav", "main") for end in ("", "/")]
+TAGS += ["<br>", "<", "&", "a", "b.", "<!--", "-->", "<script>"]
+
+
+@given(st.lists(st.sampled_from(TAGS)))
+def test_any_page_can_be_read(parts: list[str]) -> None:
+    text = "<html>" + " ".join(parts)
+    cut(text)
+    remarks(text)
+    read_page(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tea | Why\n--- | ---\nbasket | To ship. Soon.\n", ["Tea", "Why", "basket", "To ship.", "Soon."]),
+        ("| Tea |\n|:-:|\n| green \\| black |", ["Tea", "green \\| black"]),
+        (
+            'We keep [your name][1] and [street].\n\n[1]: http://shop.example "Names"\n',
+            ["We keep your name and [street]."],
+        ),
+        ("We keep<br>your name&nbsp;&amp; street.<!-- not\n\nthis -->\n", ["We keep your name & street."]),
+        (
+            "<a name='x'></a>We <em>do</em> keep <http://a.example/b> it if 1 < 2.",
+            ["We do keep <http://a.example/b> it if 1 < 2."],
+        ),
+    ],
+)
+def test_what_markdown_writes_besides_the_words(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+def test_markdown_that_is_left_out_moves_no_line() -> None:
+    text = 'See [a](http://a.example\n"T").\n\n<!-- one\ntwo -->\n\n[1]: http://b.example\n\n[Here\n][1] it is.\n'
+    assert [passage.line for passage in passages(text).values()] == [1, 9]
