@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve, frozen
 
-from flowvow.checks.delays import delays
 from flowvow.checks.keeping import Keeping
 from flowvow.checks.reaching import Reaching
+from flowvow.checks.serving import Served, Serving
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Copy, Presence
-from flowvow.graph.states import EVERY, NONE, BudgetError, States
+from flowvow.graph.states import EVERY, NONE, BudgetError
 from flowvow.model.clauses import Need, Policy, Require
-from flowvow.model.facts import COMPARABLE
-from flowvow.model.flows import Flow
-from flowvow.model.times import Duration, Sum, Truth, at_most
+from flowvow.model.times import Truth
 from flowvow.policy.pattern import Pattern
 from flowvow.policy.rule import Rule, Spare
 
@@ -62,19 +60,6 @@ class Asked(NamedTuple):
     due: int
 
 
-class _Served(NamedTuple):
-    """The states in which an event happens surely in time, and possibly; which flows are late; what would settle it."""
-
-    sure: int = NONE
-    possible: int = NONE
-    late: tuple[tuple[str, int], ...] = ()
-    needs: tuple[str, ...] = ()
-
-    def too_late(self, states: States, missing: int) -> tuple[str, ...]:
-        """The flows that happen too late in some of the states in which the event is missing."""
-        return tuple(dict.fromkeys(name for name, when in self.late if states.both(when, missing) != NONE))
-
-
 class Events:
     """Asks for the promised events of one policy.
 
@@ -82,7 +67,7 @@ class Events:
         missing: what was found.
         looked: ids of the clauses that had something to look at.
         asked: by clause, the copies it asks to have deleted or returned.
-        dated: by clause, the flows of which only the date tells whether they are in time.
+        serving: what serves them.
     """
 
     def __init__(
@@ -95,13 +80,11 @@ class Events:
         reckoning: Reckoning | None = None,
     ) -> None:
         self.policy = policy
-        self.reckoning = reckoning
-        self.dated: dict[str, set[str]] = {}
         self.presence = presence
         self.vocabulary = presence.vocabulary
         self.states = presence.states
         self.reaching = reaching
-        self.party = self.vocabulary.matching[policy.party]
+        self.serving = Serving(policy, keeping, reckoning)
         self.looked: set[str] = set()
         self.asked: dict[str, list[Asked]] = {}
         self.keeping = keeping
@@ -133,7 +116,7 @@ class Events:
         if require.need is Need.NOTIFY:
             self.looked.add(rule.key)
             spared, spared_possibly = self.spared(rule, None)
-            served = self._notices(rule, require)
+            served = self.serving.notice(rule, require)
             yield from self._verdict(rule, trigger, served, spared, spared_possibly)
             return
         found: dict[tuple[str, str, str], list[tuple[Copy, int]]] = {}
@@ -168,9 +151,9 @@ class Events:
             return
         self.looked.add(rule.key)
         if require.need is Need.DELETE:
-            served = self._deleted(rule, require, place, atom, subject)
+            served = self.serving.deletion(rule, require, place, atom, subject)
         else:
-            served = self._returned(rule, require, atom, subject)
+            served = self.serving.giving_back(rule, require, atom, subject)
         nodes = tuple(copy for copy, _ in copies)
         missing = st.less(wanting, served.possible)
         if missing != NONE:
@@ -181,7 +164,7 @@ class Events:
             yield Missing(rule, place, atom, subject, open_, False, served.needs or (f"form of {atom}",), (), nodes)
 
     def _verdict(
-        self, rule: Rule, trigger: int, served: _Served, spared: int, spared_possibly: int
+        self, rule: Rule, trigger: int, served: Served, spared: int, spared_possibly: int
     ) -> Iterator[Missing]:
         st = self.states
         missing = st.less(st.less(trigger, spared_possibly), served.possible)
@@ -190,6 +173,11 @@ class Events:
         open_ = st.less(st.less(st.less(trigger, spared), served.sure), missing)
         if open_ != NONE:
             yield Missing(rule, "", "", "", open_, False, served.needs)
+
+    @property
+    def dated(self) -> dict[str, set[str]]:
+        """By clause, the flows of which only the date tells whether they are in time."""
+        return self.serving.dated
 
     # -- exceptions: of a pattern only data, subject, place, form and way can fit a copy
 
@@ -231,15 +219,10 @@ class Events:
 
     # -- copies to reach
 
-    def _owed_by(self, rule: Rule) -> frozenset[str]:
-        if rule.pattern.at is not None:
-            return rule.pattern.at
-        return rule.pattern.by if rule.pattern.by is not None else self.party
-
     def _copies(self, rule: Rule, require: Require) -> Iterator[tuple[Copy, int]]:
         """The copies a deletion or return is promised for, with the states in which they are there."""
         atoms = self.vocabulary.data.all_atoms(require.names)
-        owed = self._owed_by(rule)
+        owed = self.serving.owed_by(rule)
         travel = self.presence.marks.travel.get(rule.key, 0)
         beginning = {copy: EVERY for atom in sorted(atoms) for copy in self.presence.beginnings.everywhere(atom)}
         for node, states in (self.presence.states_of | beginning).items():
@@ -255,81 +238,3 @@ class Events:
                 states = self.keeping.staying(node, states)
             if states != NONE:
                 yield node, states
-
-    # -- what serves them
-
-    def _deleted(self, rule: Rule, require: Require, place: str, atom: str, subject: str) -> _Served:
-        served = _Served()
-        for i, flow in self.keeping.deleting(place, atom, subject):
-            for delay in delays(self.keeping, self.party, i, atom, subject):
-                timely = self._in_time(rule, flow, delay.length, require.within)
-                served = self._add(served, delay.states, timely, flow.name, "within", delay.length)
-        return served
-
-    def _add(
-        self, served: _Served, states: int, timely: Truth, flow: str, field: str, told: Duration | Sum | None
-    ) -> _Served:
-        """One more flow that serves an event, surely, possibly or too late; ``told`` is its time, if it tells one."""
-        st = self.states
-        if states == NONE:
-            return served
-        if timely is Truth.NO:
-            return served._replace(late=(*served.late, (flow, states)))
-        need = f"{field} of flow {flow}{COMPARABLE if told is not None else ''}"
-        needs = (*served.needs, need) if timely is Truth.MAYBE else served.needs
-        sure = st.either(served.sure, states) if timely is Truth.YES else served.sure
-        return _Served(sure, st.either(served.possible, states), served.late, tuple(dict.fromkeys(needs)))
-
-    def _serving(self, rule: Rule, act: str, names: Iterable[str]) -> Iterator[tuple[int, Flow, Truth]]:
-        """The flows of an act from whoever owes it, with how surely they end at one of the names."""
-        owed = self._owed_by(rule)
-        ends = self.vocabulary.all_matching(names)
-        for i, flow in enumerate(self.presence.flows):
-            if flow.act != act or flow.sender not in owed:
-                continue
-            reached = Truth.YES if flow.recipient in ends else Truth.NO
-            if reached is Truth.NO and flow.any_of and not self.vocabulary.members[flow.recipient].isdisjoint(ends):
-                reached = Truth.MAYBE
-            if reached is not Truth.NO:
-                yield i, flow, reached
-
-    def _returned(self, rule: Rule, require: Require, atom: str, subject: str) -> _Served:
-        served = _Served()
-        for i, flow, reached in self._serving(rule, "return", require.to or ("anyone",)):
-            for copy in self.presence.sources[i]:
-                if (copy.atom, copy.subject) == (atom, subject):
-                    timely = _weaker(self._in_time(rule, flow, flow.within, require.within), reached)
-                    states = self.presence.happens(i, copy)
-                    served = self._add(served, states, timely, flow.name, "within", flow.within)
-        return served
-
-    def _notices(self, rule: Rule, require: Require) -> _Served:
-        served = _Served()
-        wanted = self.vocabulary.data.all_atoms(require.of)
-        for i, flow, reached in self._serving(rule, "notify", require.names):
-            states = self.presence.guards[i]
-            for atom in sorted(wanted):
-                carried = [c for c in self.presence.sources[i] if c.atom == atom]
-                states = self.states.both(states, self.states.union(self.presence.happens(i, copy) for copy in carried))
-            ahead = Truth.YES
-            if require.ahead is not None:
-                ahead = self._in_time(rule, flow, require.ahead, flow.ahead) if flow.ahead is not None else Truth.MAYBE
-            served = self._add(served, states, _weaker(ahead, reached), flow.name, "ahead", flow.ahead)
-        return served
-
-    def _in_time(self, rule: Rule, flow: Flow, length: Duration | Sum | None, bound: Duration | None) -> Truth:
-        """Whether a delay keeps a deadline; without a deadline it does, and an unknown delay settles nothing."""
-        if bound is None:
-            return Truth.YES
-        if length is None:
-            return Truth.MAYBE
-        if self.reckoning is None:
-            return at_most(length, bound)
-        if self.reckoning.settles(length, bound):
-            self.dated.setdefault(rule.key, set()).add(flow.name)
-        return self.reckoning.at_most(length, bound)
-
-
-def _weaker(a: Truth, b: Truth) -> Truth:
-    order = [Truth.NO, Truth.MAYBE, Truth.YES]
-    return min(a, b, key=order.index)
