@@ -27,6 +27,7 @@ class Left:
         states: in which it is left, the choice aside.
         outlives: those of them in which no clause promises to delete it.
         copies: of it there.
+        promised: those of the states in which some clause promises to delete it.
     """
 
     place: str
@@ -35,6 +36,7 @@ class Left:
     states: int
     outlives: int
     copies: tuple[Copy, ...]
+    promised: int = NONE
 
 
 class Leaving:
@@ -103,8 +105,9 @@ class Leaving:
                 continue
             remaining = states.less(stopped, self.hinges.halves(self._deleted(datum), choice)[1])
             if remaining != NONE:
-                outlives = states.less(remaining, self._promised_after(datum, choice)) if told else NONE
-                found.append(Left(*datum, remaining, outlives, tuple(copy for copy, _ in named)))
+                promised = states.both(remaining, self._promised_after(datum, choice))
+                outlives = states.less(remaining, promised) if told else NONE
+                found.append(Left(*datum, remaining, outlives, tuple(copy for copy, _ in named), promised))
         return found
 
     def elsewhere(self, clause: str) -> Iterator[Left]:

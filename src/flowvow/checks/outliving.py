@@ -38,15 +38,15 @@ def _finding(case: Case, choice: str, place: str, together: list[Left]) -> Findi
     states = case.states
     granted = states.where(choice)
     atoms = {left.atom for left in together}
-    times = _times(case, place, atoms)
+    kept = times(case, place, atoms)
     withdraw = case.system.conditions[choice].withdraw
     data = widest(case, atoms)
-    stays = f"stay{'s' if len(data) == 1 else ''}{f', kept {listed(times)},' if times else ''}"
+    stays = f"stay{'s' if len(data) == 1 else ''}{f', kept {listed(kept)},' if kept else ''}"
     return as_finding(
         case,
         choice,
         CODE,
-        Level.NOTE if times == ["session"] else Level.WARNING,
+        Level.NOTE if kept == ["session"] else Level.WARNING,
         f"{listed(data)} at {place} {stays} when {choice} is withdrawn by {withdraw}",
         f"delete at {place} when {choice} is withdrawn",
         actor=place,
@@ -61,12 +61,12 @@ def _finding(case: Case, choice: str, place: str, together: list[Left]) -> Findi
     )
 
 
-def _times(case: Case, place: str, atoms: set[str]) -> list[str]:
+def times(case: Case, place: str, atoms: set[str]) -> list[str]:
     """How long the place keeps such data, as far as that is told."""
     here = case.system.actors[place].kept
-    kept = [
+    told = [
         flow.kept or here
         for flow in case.system.flows
         if flow.recipient == place and not atoms.isdisjoint(case.vocabulary.data.all_atoms(flow.data))
     ]
-    return sorted({str(one) for one in kept or [here] if one is not None}, key=natural)
+    return sorted({str(one) for one in told or [here] if one is not None}, key=natural)

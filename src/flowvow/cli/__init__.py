@@ -17,6 +17,7 @@ from flowvow.text.problem import Problems
 # One line a command. Its module has `arguments(parser)` and `run(options)`, and is imported only for its own command.
 COMMANDS = {
     "check": "decide whether a design keeps its promises",
+    "consent": "say what each choice really changes, and what each flow hinges on",
     "conflicts": "say which clauses of a policy collide, and which say nothing or too much",
     "draw": "draw a model: the whole map, or one question's view of it",
     "expect": "test models and proposals against their expect blocks",

@@ -1,0 +1,142 @@
+"""What `consent` answers: data for its writers."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from flowvow.findings.finding import Cause
+from flowvow.model.routes import Route
+from flowvow.text.span import NOWHERE, Span
+
+
+@frozen(slots=True)
+class Carried:
+    """What one flow carries, as far as it hinges on the same and is in the same hands.
+
+    Attributes:
+        flow: the flow's name.
+        sender, recipient: its ends, in natural order; for what happens in place the place is the sender.
+        data: names, in natural order.
+        about: the subjects, in natural order.
+        purposes: as listed; empty where they are unknown.
+        cause: the minimal sets that enable and stop it, and whether it happens by default.
+        choices: the choices on which it hinges, each with whose it is.
+        alone: a smallest set of signed choices by which each subject alone stops it; None where there is none.
+        others: whether others, circumstances among them, can cause it whatever a subject chooses.
+        unsure: whether the states are only an upper bound, because the budget was passed.
+        span: where the flow is declared.
+    """
+
+    flow: str
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    data: tuple[str, ...]
+    about: tuple[str, ...]
+    purposes: tuple[str, ...]
+    cause: Cause
+    choices: tuple[tuple[str, str], ...]
+    alone: tuple[str, ...] | None
+    others: bool
+    unsure: bool
+    span: Span = NOWHERE
+
+
+@frozen(slots=True)
+class Effect:
+    """What a choice does to one flow.
+
+    Attributes:
+        carried: what of the flow is concerned; its cause tells the states of the flow.
+        direct: whether the flow's own guard names the choice; else it loses its data.
+        cause: the states of the other conditions in which the choice makes the difference.
+    """
+
+    carried: Carried
+    direct: bool
+    cause: Cause
+
+
+@frozen(slots=True)
+class Anyway:
+    """What goes on although a choice is refused.
+
+    Attributes:
+        stopped: the flow that refusing stops.
+        by: the flow that brings the same to the same.
+        route: how, by the shortest way; None where it begins with nobody.
+    """
+
+    stopped: str
+    by: str
+    data: tuple[str, ...]
+    about: tuple[str, ...]
+    to: tuple[str, ...]
+    cause: Cause
+    route: Route | None
+
+
+@frozen(slots=True)
+class Remains:
+    """What withdrawing a choice leaves behind.
+
+    Attributes:
+        place: where.
+        kept: how long it is kept there, as far as that is told.
+        promised: whether a clause promises its deletion, in all of these states.
+        route: how it came there.
+    """
+
+    place: str
+    data: tuple[str, ...]
+    about: tuple[str, ...]
+    kept: tuple[str, ...]
+    promised: bool
+    cause: Cause
+    route: Route | None
+
+
+@frozen(slots=True)
+class ChoiceAccount:
+    """One choice, told whole.
+
+    Attributes:
+        name, by, default, asked, withdraw, says, cites: as declared.
+        way_back: how it can be withdrawn, in words.
+        adds: what granting it adds, and refusing so stops.
+        starts: what refusing starts in its place.
+        anyway: what goes on all the same.
+        ends: purposes that refusing ends.
+        beyond: those of them that the choice doesn't admit, where it says what refusing ends.
+        remains: what withdrawing leaves behind.
+    """
+
+    name: str
+    by: str
+    default: str
+    asked: str
+    withdraw: str
+    way_back: str
+    says: str
+    cites: tuple[str, ...]
+    adds: tuple[Effect, ...]
+    starts: tuple[Effect, ...]
+    anyway: tuple[Anyway, ...]
+    ends: tuple[str, ...]
+    beyond: tuple[str, ...]
+    remains: tuple[Remains, ...]
+    span: Span = NOWHERE
+
+
+@frozen(slots=True)
+class Consent:
+    """Every choice and every flow of one model.
+
+    Attributes:
+        model: the system's name.
+        choices: in natural order.
+        flows: in natural order.
+    """
+
+    model: str
+    choices: tuple[ChoiceAccount, ...]
+    flows: tuple[Carried, ...]
