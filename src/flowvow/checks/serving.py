@@ -65,7 +65,7 @@ class Serving:
     def giving_back(self, rule: Rule, require: Require, atom: str, subject: str) -> Served:
         """What returns a datum."""
         served = Served()
-        for i, flow, reached in self._flows(rule, "return", require.to or ("anyone",)):
+        for i, flow, reached in self.flows(rule, "return", require.to or ("anyone",)):
             for copy in self.presence.sources[i]:
                 if (copy.atom, copy.subject) == (atom, subject):
                     timely = _weaker(self._in_time(rule, flow, flow.within, require.within), reached)
@@ -77,7 +77,7 @@ class Serving:
         """What gives a notice."""
         served = Served()
         wanted = self.vocabulary.data.all_atoms(require.of)
-        for i, flow, reached in self._flows(rule, "notify", require.names):
+        for i, flow, reached in self.flows(rule, "notify", require.names):
             states = self.presence.guards[i]
             for atom in sorted(wanted):
                 carried = [c for c in self.presence.sources[i] if c.atom == atom]
@@ -88,7 +88,7 @@ class Serving:
             served = self._add(served, states, _weaker(ahead, reached), flow.name, "ahead", flow.ahead)
         return served
 
-    def _flows(self, rule: Rule, act: str, names: Iterable[str]) -> Iterator[tuple[int, Flow, Truth]]:
+    def flows(self, rule: Rule, act: str, names: Iterable[str]) -> Iterator[tuple[int, Flow, Truth]]:
         """The flows of an act from whoever owes it, with how surely they end at one of the names."""
         owed = self.owed_by(rule)
         ends = self.vocabulary.all_matching(names)
