@@ -36,7 +36,7 @@ bench: $(VENV)/.installed ## time the checker on large models
 	$(BIN)/python benchmarks/run.py
 
 pictures: $(VENV)/.installed ## draw the example systems anew
-	@$(BIN)/flowvow draw --all --output diagrams $(SYSTEMS)
+	@$(BIN)/flowvow draw --all --output diagrams $(SYSTEMS) examples
 
 clean: ## remove what make and the tests leave behind
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
