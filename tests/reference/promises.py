@@ -82,15 +82,14 @@ class Reference(Judging):
     def to_reach(self, clause: Clause, state: State) -> set[Copy]:
         """The copies a deletion or return is promised for."""
         owed, kept, found = self.owed_by(clause), self.kept_at(state), set()
-        returned = clause.require.need is Need.RETURN
-        for copy in self.known(state) if returned else self.placed(state):
+        for copy in self.placed(state):
             if copy.atom not in self.atoms(*clause.require.names) or copy.subject in self.persons(copy.holder):
                 continue
             if copy.loose or (clause.reach.about and not self.matches(copy.subject, *clause.reach.about)):
                 continue
             followed = self.travelling(clause) and ("travel", clause.id) in copy.marks
             stays = self.actors[copy.holder].store or copy[:3] in kept
-            if (followed or self.matches(copy.holder, *owed)) and (stays or returned):
+            if (followed or self.matches(copy.holder, *owed)) and (stays or clause.require.need is Need.RETURN):
                 found.add(copy)
         return found
 
