@@ -15,7 +15,8 @@ from flowvow.reading.schema import KINDS, schema
 ROOT = Path(__file__).parents[2]
 FOLDERS = [ROOT / "tests" / "models" / "webshop", *sorted((ROOT / "flows").glob("*/"))]
 FILES = [file for folder in FOLDERS for file in sorted(folder.rglob("*.yaml"))]
-KEYS = {"system": "flow", "policy": "policy", "proposal": "proposal", "outline": "outline"}
+FILES += sorted((ROOT / "flows").glob("*.yaml"))
+KEYS = {"system": "flow", "policy": "policy", "proposal": "proposal", "outline": "outline", "mapping": "mapping"}
 
 
 class Editor(yaml.SafeLoader):
@@ -117,6 +118,9 @@ def test_every_model_fits(file: Path, loader: type[yaml.SafeLoader]) -> None:
         ("policy", "flowvow: 1\npolicy: p\nparty: s\nnon-normative: [{sentences: 1.1}]"),
         ("proposal", "flowvow: 1\nproposal: p\nchange: {clauses: {}}"),
         ("proposal", "flowvow: 1\nproposal: p\nchange: {flows: {a: {whn: b}}}"),
+        ("mapping", "flowvow: 1\nmapping: m\nold: a"),
+        ("mapping", "flowvow: 1\nmapping: m\nold: a\nnew: b\ndata: {email: {why: c}}"),
+        ("mapping", "flowvow: 1\nmapping: m\nold: a\nnew: b\nflows: {email: mail}"),
         ("outline", "flowvow: 1\noutline: o"),
         ("outline", "flowvow: 1\noutline: o\nsections: [{section: one}]"),
     ],

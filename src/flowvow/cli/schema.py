@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from flowvow.cli.streams import put
 
-KINDS = ("flow", "policy", "proposal", "outline")
+KINDS = ("flow", "policy", "proposal", "outline", "mapping")
 
 
 def arguments(parser: ArgumentParser) -> None:

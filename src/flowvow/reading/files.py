@@ -25,6 +25,7 @@ class FileKind(Enum):
     POLICY = "policy"
     PROPOSAL = "proposal"
     OUTLINE = "outline"
+    MAPPING = "mapping"
 
     @property
     def word(self) -> str:

@@ -13,7 +13,7 @@ from flowvow.text.problem import Gathering
 from flowvow.text.span import Span
 
 ENDINGS = (".yaml", ".yml")
-OURS = tuple(f".{kind}{ending}" for kind in ("flow", "policy", "proposal", "outline") for ending in ENDINGS)
+OURS = tuple(f".{kind}{ending}" for kind in ("flow", "policy", "proposal", "outline", "mapping") for ending in ENDINGS)
 MOST_FILES = 20_000
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the four kinds of file, for editors: made from the tables that the readers read by.
+"""JSON Schemas of the kinds of file, for editors: made from the tables that the readers read by.
 
 They know the shape of a file, not its names; what they let pass may still be told by the reader.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flowvow.model.system import Expect
-from flowvow.reading import flow_file, policy_file, proposal_file, sections, tables
+from flowvow.reading import flow_file, mapping_file, policy_file, proposal_file, sections, tables
 from flowvow.reading.expectations import BESIDE
 from flowvow.reading.fields import Table
 from flowvow.reading.naming import NAME_PATTERN, Names
@@ -17,15 +17,16 @@ from flowvow.reading.sections import SectionKind
 from flowvow.reading.spaces import ACTOR
 from flowvow.reading.values import Schema, one_or_list
 
-KINDS = ("flow", "policy", "proposal", "outline")
+KINDS = ("flow", "policy", "proposal", "outline", "mapping")
 _NAME: Schema = {"$ref": "#/definitions/name"}
 _TEXT: Schema = {"type": ["string", "number"]}
 _VERSION: Schema = {"enum": [1, "1"]}
 
 
 def schema(kind: str) -> Schema:
-    """The schema of one kind of file: flow, policy, proposal or outline."""
-    made = {"flow": _flow, "policy": _policy, "proposal": _proposal, "outline": _outline}[kind]()
+    """The schema of one kind of file: flow, policy, proposal, outline or mapping."""
+    makers = {"flow": _flow, "policy": _policy, "proposal": _proposal, "outline": _outline, "mapping": _mapping}
+    made = makers[kind]()
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"flowvow {kind} file"}
     return {**head, **made, "definitions": {name: _DEFINITIONS[name]() for name in sorted(_mentioned(made))}}
 
@@ -76,6 +77,15 @@ def _outline() -> Schema:
     made = OUTLINE.schema()
     made["properties"]["flowvow"] = _VERSION
     return {**made, "required": ["flowvow", "outline", "sections"]}
+
+
+def _mapping() -> Schema:
+    line = {"anyOf": [mapping_file.MAPPED.fields["new"].schema(), _needing(mapping_file.MAPPED, "new")]}
+    section: Schema = {"type": "object", "propertyNames": _NAME, "additionalProperties": line}
+    fields: dict[str, Schema] = {"flowvow": _VERSION, "mapping": _TEXT, "old": _NAME, "new": _NAME}
+    fields = {key: {**value, "description": mapping_file.KEYS[key]} for key, value in fields.items()}
+    fields |= {key: {**section, "description": says} for key, says in mapping_file.SECTION_SAYS.items()}
+    return {**_object(fields), "required": ["flowvow", "mapping", "old", "new"]}
 
 
 def _file(kind: str, heads: Mapping[str, Schema], says: Mapping[str, str], parts: tuple[SectionKind, ...]) -> Schema:
