@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flowvow.findings.finding import Status, Verdict
 from flowvow.model.clauses import PRESENCE, Carve, Clause, ClauseForm, Exception_, Need
 from flowvow.model.conditions import Default
-from flowvow.model.flows import Flow
+from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form
 from flowvow.model.times import Duration, Length
 
@@ -116,11 +116,27 @@ class Reference(Judging):
             for before in self.delays(f, clause, state, atom, subject, (*seen, flow))
         ]
 
+    def goes(self, clause: Clause, state: State, copy: Copy) -> int:
+        """Whether all there is of a datum at a place surely goes by itself in time."""
+        limit, place, here = clause.require.within, self.actors[copy.holder].kept, copy[:3]
+        brought, made = set(), any(own[:3] == here and not own.loose for own in self.own_copies())
+        for index, flow in enumerate(self.flows):
+            uses = self.uses(state, index)
+            if flow.recipient == copy.holder and not self.is_deletion(flow) and ("carried", *here[1:]) in uses:
+                brought.add(flow.kept or place)
+            made = made or (flow.at == copy.holder and ("output", *here[1:]) in uses)
+            sealed = flow.how is How.SEAL and flow.key and true_in(flow.when, state)
+            made = made or (sealed and any(c[:3] == here for c, _ in self.opened(self.known(state), flow)))
+        terms = brought | ({place} if made or place else set())
+        sure = limit is not None and all(term is not None and at_most(term, limit) == YES for term in terms)
+        return YES if sure and terms else NO
+
     def served(self, clause: Clause, state: State, copy: Copy | None) -> int:
         """Whether the promised event happens, and in time."""
         need = clause.require
         truth = NO
         if need.need is Need.DELETE:
+            truth = self.goes(clause, state, copy)
             for flow in self.deletions(state, copy.holder, copy.atom, copy.subject):
                 for delay in self.delays(flow, clause, state, copy.atom, copy.subject):
                     truth = max(truth, YES if need.within is None else at_most(delay, need.within))

@@ -2,12 +2,13 @@
 
 What: `require: {delete: …}` promises a deletion; a copy at a store, or at an actor who was given it to keep, is
 reached by no delete flow in time. A deletion at an actor covers its stores; one sent to a vendor passes the
-request on, and the delays add up.
+request on, and the delays add up. What is kept no longer than the deadline, by the place and by every flow that
+brings it there, goes by itself.
 Why: what is deleted in one place and left in another isn't deleted.
 Kept: an order book and its backup, both of the party, each with a delete flow within the promised days.
 Broken: the same without a delete flow at the backup; or, where the clause says `travels: yes`, without one to the
 mailer who was given the address to keep.
-Remedy: add `{act: delete, …}` to the place that the finding names, or shorten its delay.
+Remedy: add `{act: delete, …}` to the place that the finding names, shorten its delay, or keep it there for less.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def run(case: Case) -> Iterator[Finding]:
     def words(told: Told) -> tuple[str, str]:
         require = told.require
         within = f" within {require.within}" if require.within is not None else ""
+        sooner = f", or keep it there no longer than {require.within}" if require.within is not None else ""
         if told.late:
             return (
                 f"{told.clause.name} promises deletion{within}, and {' and '.join(told.late)} deletes {told.data} at "
@@ -36,7 +38,7 @@ def run(case: Case) -> Iterator[Finding]:
             )
         return (
             f"{told.clause.name} promises deletion{within}, and none reaches {told.data} at {told.place}",
-            f"add a delete flow at {told.place}, or to it",
+            f"add a delete flow at {told.place}, or to it" + sooner,
         )
 
     yield from promised(case, CODE, Need.DELETE, words)

@@ -35,7 +35,7 @@ class Serving:
     """Looks for what serves the promised events of one policy.
 
     Attributes:
-        dated: by clause, the flows of which only the date tells whether they are in time.
+        dated: by clause, the flows and places of which only the date tells whether they are in time.
     """
 
     def __init__(self, policy: Policy, keeping: Keeping, reckoning: Reckoning | None = None) -> None:
@@ -54,11 +54,12 @@ class Serving:
         return rule.pattern.by if rule.pattern.by is not None else self.party
 
     def deletion(self, rule: Rule, require: Require, place: str, atom: str, subject: str) -> Served:
-        """What deletes a datum at a place."""
-        served = Served()
+        """What deletes a datum at a place; where it surely goes by itself in time, nothing need."""
+        gone = self._gone(rule, require, place, atom, subject)
+        served = Served(gone, gone)
         for i, flow in self.keeping.deleting(place, atom, subject):
             for delay in delays(self.keeping, self.party, i, atom, subject):
-                timely = self._in_time(rule, flow, delay.length, require.within)
+                timely = self._in_time(rule, flow.name, delay.length, require.within)
                 served = self._add(served, delay.states, timely, flow.name, "within", delay.length)
         return served
 
@@ -68,7 +69,7 @@ class Serving:
         for i, flow, reached in self.flows(rule, "return", require.to or ("anyone",)):
             for copy in self.presence.sources[i]:
                 if (copy.atom, copy.subject) == (atom, subject):
-                    timely = _weaker(self._in_time(rule, flow, flow.within, require.within), reached)
+                    timely = _weaker(self._in_time(rule, flow.name, flow.within, require.within), reached)
                     states = self.presence.happens(i, copy)
                     served = self._add(served, states, timely, flow.name, "within", flow.within)
         return served
@@ -84,7 +85,9 @@ class Serving:
                 states = self.states.both(states, self.states.union(self.presence.happens(i, copy) for copy in carried))
             ahead = Truth.YES
             if require.ahead is not None:
-                ahead = self._in_time(rule, flow, require.ahead, flow.ahead) if flow.ahead is not None else Truth.MAYBE
+                ahead = (
+                    self._in_time(rule, flow.name, require.ahead, flow.ahead) if flow.ahead is not None else Truth.MAYBE
+                )
             served = self._add(served, states, _weaker(ahead, reached), flow.name, "ahead", flow.ahead)
         return served
 
@@ -115,7 +118,17 @@ class Serving:
         sure = st.either(served.sure, states) if timely is Truth.YES else served.sure
         return Served(sure, st.either(served.possible, states), served.late, tuple(dict.fromkeys(needs)))
 
-    def _in_time(self, rule: Rule, flow: Flow, length: Duration | Sum | None, bound: Duration | None) -> Truth:
+    def _gone(self, rule: Rule, require: Require, place: str, atom: str, subject: str) -> int:
+        """The states in which whatever is there of a datum is surely kept no longer than the deadline."""
+        if require.within is None:
+            return NONE
+        longer = NONE
+        for said_by, length, states in self.keeping.terms(place, atom, subject):
+            if self._in_time(rule, said_by, length, require.within) is not Truth.YES:
+                longer = self.states.either(longer, states)
+        return self.states.complement(longer)
+
+    def _in_time(self, rule: Rule, told_by: str, length: Duration | Sum | None, bound: Duration | None) -> Truth:
         """Whether a delay keeps a deadline; without a deadline it does, and an unknown delay settles nothing."""
         if bound is None:
             return Truth.YES
@@ -124,7 +137,7 @@ class Serving:
         if self.reckoning is None:
             return at_most(length, bound)
         if self.reckoning.settles(length, bound):
-            self.dated.setdefault(rule.key, set()).add(flow.name)
+            self.dated.setdefault(rule.key, set()).add(told_by)
         return self.reckoning.at_most(length, bound)
 
 
