@@ -16,9 +16,11 @@ from flowvow.text.problem import Problems
 
 # One line a command. Its module has `arguments(parser)` and `run(options)`, and is imported only for its own command.
 COMMANDS = {
+    "ask": "ask a policy whether something may be done, and by which sentences",
     "check": "decide whether a design keeps its promises",
     "consent": "say what each choice really changes, and what each flow hinges on",
     "conflicts": "say which clauses of a policy collide, and which say nothing or too much",
+    "deadlines": "tell by which date each promise with a time is due, and what the model does by then",
     "draw": "draw a model: the whole map, or one question's view of it",
     "expect": "test models and proposals against their expect blocks",
     "explain": "say what a code, clause, flow or finding means, and what would clear it",

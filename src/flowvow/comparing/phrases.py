@@ -23,8 +23,9 @@ Atoms = frozenset[Atom]
 class Phrases:
     """Tells the boxes of one realm, as one party's policy would."""
 
-    def __init__(self, realm: Realm, party: frozenset[str]) -> None:
+    def __init__(self, realm: Realm, party: frozenset[str], in_full: int = _NAMED_IN_FULL) -> None:
         self.realm = realm
+        self._in_full = in_full
         self.party: Atoms = party & realm.actors
         self._ordinary = realm.ordinary(party)
 
@@ -53,7 +54,7 @@ class Phrases:
         for name in sorted(known, key=natural):
             if side < known[name] < everything:
                 best = min(best, ([name], self._covering(known[name] - side, known, family)), key=_length)
-        shown, but = (_listed(one) for one in best)
+        shown, but = (self._listed(one) for one in best)
         return f"{shown} but {but}" if but else shown
 
     def _covering(self, side: Atoms, known: Mapping[str, Atoms], family: str) -> list[str]:
@@ -67,6 +68,11 @@ class Phrases:
         alone = [self._leftover(str(atom), family) for atom in rest]
         return sorted(found, key=natural) + sorted(alone, key=natural)
 
+    def _listed(self, names: Sequence[str]) -> str:
+        if len(names) > self._in_full:
+            return ", ".join(names[: self._in_full - 1]) + f" and {len(names) - self._in_full + 1} more"
+        return " or ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
     def _leftover(self, atom: str, family: str) -> str:
         """What an atom is called that no name means alone."""
         if atom == OTHER:
@@ -77,7 +83,7 @@ class Phrases:
             return "strangers" if atom == ANYONE else atom
         if family == "actor" and self.realm.vocabulary.members.get(atom):
             return f"another {atom}"
-        return f"{atom} itself"
+        return atom if family == "act" else f"{atom} itself"
 
     def in_words(self, box: Box) -> str:
         """One box, as a clause would say it."""
@@ -161,9 +167,3 @@ def _length(told: tuple[Sequence[str], Sequence[str]]) -> int:
     """How long a list of names is, and what it leaves out; a plain list wins a tie."""
     shown, but = told
     return 2 * (len(shown) + len(but)) + bool(but)
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) > _NAMED_IN_FULL:
-        return ", ".join(names[: _NAMED_IN_FULL - 1]) + f" and {len(names) - _NAMED_IN_FULL + 1} more"
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
