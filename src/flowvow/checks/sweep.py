@@ -108,10 +108,7 @@ class Sweep:
 
     def _flow(self, i: int, flow: Flow) -> Iterator[Ruled]:
         vocabulary = self.vocabulary
-        members = vocabulary.members.get(flow.recipient, frozenset()) if flow.any_of else frozenset[str]()
-        safeguards = frozenset(flow.safeguards).union(
-            *(vocabulary.safeguards(end) for end in (flow.sender, flow.recipient, flow.at))
-        )
+        safeguards = self._safeguards(flow)
         purposes = self._purposes(flow)
         judged: dict[object, list[Ruling]] = {}
         candidates: dict[str, tuple[Ends, list[Rule]]] = {}
@@ -124,7 +121,7 @@ class Sweep:
             named = atom if None in (c.form for c in copies) else ""
             for act in acts(flow, self.party, subject, vocabulary):
                 if act not in candidates:
-                    ends = Ends(flow, act, vocabulary.act_matches(act), members, self.party)
+                    ends = self._ends(flow, act)
                     candidates[act] = (ends, self._candidates(ends))
                 ends, rules = candidates[act]
                 for purpose, alike in purposes:
@@ -137,6 +134,29 @@ class Sweep:
                         judged[key] = rulings
                     for ruling in rulings:
                         yield Ruled(self.policy.name, i, act, role, atom, subject, purpose, ruling, copies)
+
+    def reached(self, rule: Rule) -> Iterator[tuple[int, Ends, Content]]:
+        """Every flow and content that a limit reaches at least possibly in some state: to ask of one clause alone."""
+        for i, flow in enumerate(self.presence.flows):
+            safeguards = self._safeguards(flow)
+            for (role, atom, subject), sources in self._units(i, flow).items():
+                for act in acts(flow, self.party, subject, self.vocabulary):
+                    ends = self._ends(flow, act)
+                    for purpose, _ in self._purposes(flow) if self._may_reach(rule, ends) else ():
+                        contents = self._contents(flow, role, atom, subject, purpose, [copy for copy, _ in sources])
+                        for content, (_, states) in zip(contents, sources, strict=True):
+                            _, possible, _ = self.reaching.reach(rule, ends, content, safeguards, content.marks)
+                            if self.presence.states.both(possible, states) != NONE:
+                                yield i, ends, content
+
+    def _ends(self, flow: Flow, act: str) -> Ends:
+        vocabulary = self.vocabulary
+        members = vocabulary.members.get(flow.recipient, frozenset()) if flow.any_of else frozenset[str]()
+        return Ends(flow, act, vocabulary.act_matches(act), members, self.party)
+
+    def _safeguards(self, flow: Flow) -> frozenset[str]:
+        ends = (flow.sender, flow.recipient, flow.at)
+        return frozenset(flow.safeguards).union(*(self.vocabulary.safeguards(end) for end in ends))
 
     def _contents(
         self, flow: Flow, role: str, atom: str, subject: str, purpose: str | None, copies: Iterable[Copy]

@@ -23,6 +23,7 @@ def promises(
 ) -> list[str]:
     """Each clause with its words, its place and its citation; sentences cited beyond that at the end."""
     known = {clause.id: clause for clause in report.clauses}
+    titles = dict(report.titles)
     lines: list[str] = []
     told: set[str] = set()
     for identity in finding.clauses:
@@ -32,9 +33,9 @@ def promises(
         lines += framed("clause", [style.strong(name) + first[len(name) :], *more], style)
         if clause:
             lines += labelled("", [_words(clause, sources)], style)
-            lines += _citations(clause.cites, report, sentences, style)
+            lines += citations(clause.cites, titles, sentences, style)
             told.update(clause.cites)
-    lines += _citations(tuple(cite for cite in finding.cites if cite not in told), report, sentences, style)
+    lines += citations(tuple(cite for cite in finding.cites if cite not in told), titles, sentences, style)
     return lines
 
 
@@ -73,10 +74,12 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" ")) if line.strip() else 0
 
 
-def _citations(cites: tuple[str, ...], report: Report, sentences: Mapping[str, str], style: Style) -> list[str]:
+def citations(
+    cites: tuple[str, ...], titles: Mapping[str, str], sentences: Mapping[str, str], style: Style
+) -> list[str]:
+    """The cited sentences by their text's title, quoted where the text is at hand."""
     if not cites:
         return []
-    titles = dict(report.titles)
     by_policy: dict[str, list[str]] = {}
     for cite in cites:
         policy, _, number = cite.rpartition("/")

@@ -47,7 +47,7 @@ def failings(
         yield Failing(
             f"it isn't only while {only.while_}", Not(only.while_), remedy=f"guard it with `when: {only.while_}`"
         )
-    if only.kept is not None and flow.recipient and _keeps(rule, ends, content, vocabulary):
+    if only.kept is not None and flow.recipient and keeps(rule, ends, content, vocabulary):
         kept = flow.kept or vocabulary.system.actors[flow.recipient].kept
         if kept is None:
             yield Failing("how long it is kept isn't told", sure=Truth.MAYBE, needs=(f"kept of flow {flow.name}",))
@@ -73,7 +73,7 @@ def _as_listed(flow: Flow, atom: str, vocabulary: Vocabulary) -> str:
     return next((name for name in flow.purposes if atom in vocabulary.purposes.atoms(name)), atom)
 
 
-def _keeps(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -> bool:
+def keeps(rule: Rule, ends: Ends, content: Content, vocabulary: Vocabulary) -> bool:
     """Whether the flow's arrival is one whose keeping the clause limits."""
     if rule.pattern.at is None and not rule.travels:
         return True

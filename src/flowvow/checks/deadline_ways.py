@@ -1,0 +1,180 @@
+"""What the model does about a promise with a time: the flows that serve it, and how long each of them takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from flowvow.checks.case import Case
+from flowvow.checks.delays import delays
+from flowvow.findings.deadline import Due, Way
+from flowvow.graph.states import NONE
+from flowvow.model.clauses import Need
+from flowvow.model.flows import Flow
+from flowvow.model.times import Duration, Sum, Truth, at_most
+from flowvow.policy.only import keeps
+from flowvow.policy.rule import Rule
+from flowvow.text.natural import natural
+
+
+class Sight(NamedTuple):
+    """One flow, or chain of flows, that serves a promise for one datum; without flows, nothing does.
+
+    Attributes:
+        place, atom, subject: the datum and where its copy is, or who gets it; empty where the promise names none.
+        sometimes: without flows, whether in other states something does.
+    """
+
+    place: str
+    atom: str
+    subject: str
+    does: Due
+    flows: tuple[Flow, ...] = ()
+    lengths: tuple[Duration | None, ...] = ()
+    length: Duration | Sum | None = None
+    sometimes: bool = False
+
+
+def sights(case: Case, rule: Rule) -> Iterator[Sight]:
+    """All of them. Raises ``BudgetError`` where the states are too many."""
+    require = rule.clause.require
+    if require is None:
+        yield from _kept(case, rule)
+    elif require.need is Need.DELETE:
+        yield from _deleted(case, rule)
+    elif require.need is Need.RETURN:
+        yield from _returned(case, rule)
+    else:
+        yield from _notified(case, rule)
+
+
+def _asked(case: Case, rule: Rule, by_place: bool) -> Iterator[tuple[str, str, str, int]]:
+    """Each datum that is to be deleted or returned, with the states in which it is due."""
+    st = case.states
+    found: dict[tuple[str, str, str], int] = {}
+    for asked in case.events[rule.clause.policy].asked.get(rule.key, ()):
+        key = (asked.copy.holder if by_place else "", asked.copy.atom, asked.copy.subject)
+        found[key] = st.either(found.get(key, NONE), st.both(asked.there, asked.due))
+    yield from ((*key, states) for key, states in sorted(found.items()) if states != NONE)
+
+
+def _deleted(case: Case, rule: Rule) -> Iterator[Sight]:
+    party = case.events[rule.clause.policy].serving.party
+    for place, atom, subject, due in _asked(case, rule, by_place=True):
+        served = NONE
+        for i, _ in case.keeping.deleting(place, atom, subject):
+            for delay in delays(case.keeping, party, i, atom, subject):
+                served = case.states.either(served, delay.states)
+                if case.states.both(delay.states, due) != NONE:
+                    lengths = tuple(flow.within for flow in delay.flows)
+                    yield Sight(place, atom, subject, Due.DELETE, delay.flows, lengths, delay.length)
+        if case.states.less(due, served) != NONE:
+            yield Sight(place, atom, subject, Due.DELETE, sometimes=case.some(due, served))
+            yield from _staying(case, place, atom, subject)
+
+
+def _staying(case: Case, place: str, atom: str, subject: str) -> Iterator[Sight]:
+    """How long the flows that bring a datum leave it at a place."""
+    for i, flow in enumerate(case.system.flows):
+        brought = (copy for copy in case.presence.sources[i] if (copy.atom, copy.subject) == (atom, subject))
+        if flow.recipient == place and any(case.presence.happens(i, copy) != NONE for copy in brought):
+            yield _brought(case, flow, atom, subject)
+
+
+def _brought(case: Case, flow: Flow, atom: str, subject: str) -> Sight:
+    kept = flow.kept or case.system.actors[flow.recipient].kept
+    return Sight(flow.recipient, atom, subject, Due.KEEP, (flow,), (kept,), kept)
+
+
+def _returned(case: Case, rule: Rule) -> Iterator[Sight]:
+    require, serving = rule.clause.require, case.events[rule.clause.policy].serving
+    assert require is not None
+    for _, atom, subject, due in _asked(case, rule, by_place=False):
+        served = NONE
+        for i, flow, _ in serving.flows(rule, "return", require.to or ("anyone",)):
+            for copy in case.presence.sources[i]:
+                if (copy.atom, copy.subject) == (atom, subject):
+                    states = case.presence.happens(i, copy)
+                    served = case.states.either(served, states)
+                    if case.states.both(states, due) != NONE:
+                        yield Sight(flow.recipient, atom, subject, Due.RETURN, (flow,), (flow.within,), flow.within)
+        if case.states.less(due, served) != NONE:
+            yield Sight("", atom, subject, Due.RETURN, sometimes=case.some(due, served))
+
+
+def _notified(case: Case, rule: Rule) -> Iterator[Sight]:
+    require, events = rule.clause.require, case.events[rule.clause.policy]
+    assert require is not None
+    trigger = events.reaching.where(rule.clause.condition, frozenset())
+    wanted = case.vocabulary.data.all_atoms(require.of)
+    served = NONE
+    for i, flow, _ in events.serving.flows(rule, "notify", require.names):
+        states = case.presence.guards[i]
+        for atom in sorted(wanted):
+            carried = (copy for copy in case.presence.sources[i] if copy.atom == atom)
+            states = case.states.both(states, case.states.union(case.presence.happens(i, copy) for copy in carried))
+        served = case.states.either(served, states)
+        if case.states.both(states, trigger) != NONE:
+            yield Sight(flow.recipient, "", "", Due.NOTIFY, (flow,), (flow.ahead,), flow.ahead)
+    if case.states.less(trigger, served) != NONE:
+        yield Sight("", "", "", Due.NOTIFY, sometimes=case.some(trigger, served))
+
+
+def _kept(case: Case, rule: Rule) -> Iterator[Sight]:
+    found: dict[Sight, None] = {}
+    for _, ends, content in case.sweeps[rule.clause.policy].reached(rule):
+        if ends.flow.recipient and keeps(rule, ends, content, case.vocabulary):
+            found[_brought(case, ends.flow, content.atom, content.subject)] = None
+    yield from found
+
+
+def ways(case: Case, rule: Rule, bound: Duration, seen: Iterable[Sight]) -> tuple[Way, ...]:
+    """What was seen, told once for all places and data that share it."""
+    seen = list(seen)
+    known = {sight.atom for sight in seen}
+    whole: dict[tuple[object, ...], dict[str, set[str]]] = {}
+    first: dict[tuple[object, ...], Sight] = {}
+    for sight in seen:
+        key = (sight.does, tuple(flow.name for flow in sight.flows), sight.lengths, sight.length, sight.sometimes)
+        first.setdefault(key, sight)
+        whole.setdefault(key, {}).setdefault(sight.place, set()).add(sight.atom)
+    found: list[Way] = []
+    for one, by_place in whole.items():
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for place, atoms in by_place.items():
+            alike.setdefault(named(case, rule, atoms, known), []).append(place)
+        for data, places in alike.items():
+            shown = tuple(sorted((place for place in places if place), key=natural))
+            found.append(_way(case, bound, first[one], shown, data))
+    return tuple(sorted(found, key=lambda w: ([natural(p) for p in w.places], w.does.value, w.flows, w.data)))
+
+
+def _way(case: Case, bound: Duration, sight: Sight, places: tuple[str, ...], data: tuple[str, ...]) -> Way:
+    reckoning, length = case.reckoning, sight.length
+    end = reckoning.end(length) if reckoning is not None and length is not None else None
+    timely, dated = (Truth.MAYBE if sight.flows else Truth.NO), False
+    if length is not None:
+        a, b = (bound, length) if sight.does is Due.NOTIFY else (length, bound)
+        timely = no_longer(case, a, b)
+        dated = reckoning is not None and reckoning.settles(a, b)
+    names = tuple(flow.name for flow in sight.flows)
+    day = end.date() if end is not None else None
+    return Way(sight.does, places, data, names, sight.lengths, length, day, timely, dated, sight.sometimes)
+
+
+def no_longer(case: Case, a: Duration | Sum, b: Duration | Sum) -> Truth:
+    """Whether one time is no longer than another, as of the day if there is one."""
+    return case.reckoning.at_most(a, b) if case.reckoning is not None else at_most(a, b)
+
+
+def named(case: Case, rule: Rule, atoms: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Atoms under the names the clause lists, where all that is known of a name is meant."""
+    require = rule.clause.require
+    rest, known = {atom for atom in atoms if atom}, set(known)
+    wanted, shown = set(rest), []
+    for name in require.names if require is not None else rule.clause.reach.data:
+        here = case.vocabulary.data.atoms(name) & known if name in case.system.data else set()
+        if here and here <= wanted:
+            shown.append(name)
+            rest -= here
+    return tuple(sorted({*shown, *rest}, key=natural))
