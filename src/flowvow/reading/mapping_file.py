@@ -104,7 +104,7 @@ def _read(file: File, old: System, new: System, notes: Notes) -> Wording:
     words = {}
     for section in SECTIONS:
         node = file.node(section)
-        lines = _lines(node, section, notes) if node is not None else {}
+        lines = _lines(node, notes) if node is not None else {}
         words[section] = _looked_up(lines, section, old, new, notes)
     span = file.tree.entries["mapping"][1].span
     return Wording(title.text if title else "", sides["old"], sides["new"], words, span)
@@ -122,7 +122,7 @@ def _policy(node: Node | None, key: str, system: System, notes: Notes) -> str:
     return one.text
 
 
-def _lines(node: Node, section: str, notes: Notes) -> Lines:
+def _lines(node: Node, notes: Notes) -> Lines:
     found: Lines = {}
     lines = v.is_mapping(node, notes, "`old-name: new-name` lines")
     for name, value in lines.entries.values() if lines else ():

@@ -1,0 +1,224 @@
+"""What changed between two versions as text, to be read aloud: words first, then promises, then flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flowvow.findings.difference import (
+    Change,
+    Cited,
+    Difference,
+    FlowChange,
+    PartChange,
+    Refinement,
+    Said,
+    Statement,
+    Version,
+    WordChange,
+)
+from flowvow.outputs.layout import labelled, wrapped
+from flowvow.outputs.style import PLAIN, Style
+from flowvow.text.show import inert
+
+_HEADS = {
+    Change.PERMITTED: "permitted now",
+    Change.FORBIDDEN: "forbidden now",
+    Change.UNDISCLOSED: "no longer told",
+    Change.DISCLAIMED: "disclaimed now",
+    Change.LIMITED: "limited now",
+    Change.REQUIRED: "required now",
+    Change.CHANGED: "promised otherwise",
+    Change.DROPPED: "dropped",
+    Change.UNDECIDED: "can't be compared",
+}
+_VERBS = {
+    "permitted": "permits it",
+    "forbidden": "forbids it",
+    "limited": "limits it",
+    "required": "requires it",
+    "disclaimed": "disclaims it",
+    "promised": "promises it",
+    "undecided": "",
+}
+
+
+def write(found: Difference, style: Style = PLAIN) -> str:
+    """The whole difference, with a summary at the end."""
+    blocks = ["\n".join(_versions(found, style))]
+    if found.words:
+        blocks.append("\n".join([style.strong(f"words ({len(found.words)})"), *_words(found.words, style)]))
+    if found.parts:
+        blocks.append("\n".join([style.strong(f"model ({len(found.parts)})"), *_parts(found.parts, style)]))
+    for kind in Change:
+        mine = [one for one in found.statements if one.kind is kind]
+        if mine:
+            told = "\n\n".join("\n".join(_statement(one, found, style)) for one in mine)
+            blocks.append(f"{style.strong(f'{_HEADS[kind]} ({len(mine)})')}\n{told}")
+    if found.flows:
+        head = f"flows of {inert(found.model)} ({len(found.flows)})"
+        told = "\n\n".join("\n".join(_flow(one, style)) for one in found.flows)
+        blocks.append(f"{style.strong(head)}\n{told}")
+    blocks.append(_summary(found))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _versions(found: Difference, style: Style) -> list[str]:
+    return [*_version("old", found.old, style), *_version("new", found.new, style)]
+
+
+def _version(label: str, version: Version, style: Style) -> list[str]:
+    where = f", {version.where}" if version.where else ""
+    return labelled(label, [f"{version.title}{where}"], style)
+
+
+# -- words
+
+
+def _words(words: Sequence[WordChange], style: Style) -> Iterator[str]:
+    for change in ("added", "removed"):
+        sections: dict[str, list[str]] = {}
+        for one in words:
+            if one.change == change and one.told:
+                sections.setdefault(one.section, []).append(one.old or ", ".join(one.new))
+        yield from labelled(change, [f"{section}: {', '.join(names)}" for section, names in sections.items()], style)
+    silent = [f"{one.section}: {one.old}" for one in words if not one.told]
+    yield from labelled(
+        "no word", [f"the new text has none, and no line says so: {', '.join(silent)}"] if silent else [], style
+    )
+    for one in words:
+        if one.change == "changed":
+            yield from labelled("changed", [_word(one)], style)
+            yield from labelled("", one.details, style)
+            yield from labelled("", [f"now also {', '.join(one.gained)}"] if one.gained else [], style)
+            yield from labelled("", [f"no longer {', '.join(one.lost)}"] if one.lost else [], style)
+            yield from labelled("", [f"because {one.why}"] if one.why else [], style)
+
+
+def _word(one: WordChange) -> str:
+    same = one.new == (one.old,)
+    name = one.old if same else f"{one.old} → {', '.join(one.new)}"
+    return f"{one.section}: {name}{_numbers(one.cites)}"
+
+
+def _parts(parts: Sequence[PartChange], style: Style) -> Iterator[str]:
+    for change in ("added", "removed"):
+        sections: dict[str, list[str]] = {}
+        for one in parts:
+            if one.change == change:
+                sections.setdefault(one.section, []).append(one.name)
+        yield from labelled(change, [f"{section}: {', '.join(names)}" for section, names in sections.items()], style)
+    for one in parts:
+        if one.change == "changed":
+            yield from labelled("changed", [f"{one.section}: {one.name}"], style)
+            yield from labelled("", one.details, style)
+
+
+# -- statements
+
+
+def _statement(one: Statement, found: Difference, style: Style) -> list[str]:
+    leads = one.now if one.now.clauses else one.was
+    if one.kind is Change.UNDECIDED:
+        needs = (
+            "the states are too many" if one.needs == ("budget",) else f"no line says what {', '.join(one.needs)} is"
+        )
+        return [*_first(_clauses(leads.clauses), style), *labelled("needs", [f"{needs} in the other text"], style)]
+    lines: list[str] = []
+    for number, box in enumerate(one.boxes):
+        limit = f": {one.limit}" if one.limit and number == len(one.boxes) - 1 else ""
+        lines += _first(box.words + limit, style)
+    lines += labelled("", one.details, style)
+    lines += labelled("now", [_said(one.now, found.new, one.limit if one.kind is not Change.DROPPED else "")], style)
+    lines += labelled("before", [_said(one.was, found.old, one.limit if one.kind is Change.DROPPED else "")], style)
+    lines += labelled("but for", [f"what {', '.join(_names(one.apart))} said already"] if one.apart else [], style)
+    lines += labelled("as far as", [f"{', '.join(_names(one.unless))} let it"] if one.unless else [], style)
+    return lines
+
+
+def _first(text: str, style: Style) -> list[str]:
+    first, *more = wrapped(inert(text), 96)
+    return [f"  {style.strong(first)}", *(f"    {style.strong(line)}" for line in more)]
+
+
+def _said(said: Said, version: Version, limit: str) -> str:
+    also = f"; so do, of a part, {_clauses(said.also)}" if said.also else ""
+    if not said.clauses:
+        disclaimed = f", but disclaims a part: {_clauses(said.also)}" if said.also else ""
+        return f"{version.name} says nothing of it{disclaimed}"
+    verb = _VERBS.get(said.verdict, said.verdict)
+    if limit and said.verdict in ("limited", "required"):
+        verb = f"{'limits' if said.verdict == 'limited' else 'requires'} it"
+    several = len(said.clauses) > 1
+    verb = verb.replace("s it", " it", 1) if several else verb
+    return f"{_clauses(said.clauses)} {verb}{also}".strip()
+
+
+def _clauses(clauses: Iterable[Cited]) -> str:
+    return ", ".join(f"{one.id}{_numbers(one.cites)}" for one in clauses)
+
+
+def _numbers(cites: Iterable[str]) -> str:
+    numbers = ", ".join(cite.rpartition("/")[2] for cite in cites)
+    return f" ({numbers})" if numbers else ""
+
+
+def _names(ids: Iterable[str]) -> list[str]:
+    return [one.rpartition("/")[2] for one in ids]
+
+
+# -- flows
+
+
+def _flow(one: FlowChange, style: Style) -> list[str]:
+    ends = f"at {one.at}" if one.at else f"from {one.sender} to {one.recipient}"
+    when = "" if one.when == ((),) else f", if {', or '.join(' and '.join(part) for part in one.when)}"
+    more = f", or in at least {one.more} other ways" if one.more else ""
+    head = f"{one.flow}: {one.act} {', '.join(one.data)} {ends}{when}{more}"
+    return [
+        *_first(head, style),
+        *labelled("now", [_verdict(one.now, one.new)], style),
+        *labelled("before", [_verdict(one.was, one.old)], style),
+        *labelled("needs", one.needs, style),
+    ]
+
+
+def _verdict(verdict: str, clauses: Sequence[Cited]) -> str:
+    word = "nothing is said of it" if verdict == "none" else verdict
+    return f"{word}: {_clauses(clauses)}" if clauses else word
+
+
+# -- summary
+
+
+def _summary(found: Difference) -> str:
+    statements = [one for one in found.statements if one.kind is not Change.UNDECIDED]
+    doubtful = len(found.statements) - len(statements)
+    unclear = f"; {doubtful} can't be compared" if doubtful else ""
+    if found.changed:
+        counts = (("words", found.words), ("parts", found.parts), ("promises", statements), ("flows", found.flows))
+        told = ", ".join(f"{len(many)} {what if len(many) != 1 else what[:-1]}" for what, many in counts if many)
+        return f"changed: {told}{unclear}"
+    if doubtful or not found.compared:
+        return f"undecided: {'nothing was compared' if not found.compared else unclear[2:]}"
+    return "the same: no word and no promise means anything else"
+
+
+def refinement(found: Refinement, style: Style = PLAIN) -> str:
+    """Whether the new version refines the old one, with the smallest example where it doesn't."""
+    lines = ["\n".join([*_version("old", found.old, style), *_version("new", found.new, style)]), ""]
+    if found.answer == "yes":
+        lines.append("yes: whatever the new version allows was allowed before")
+    elif found.answer == "no":
+        assert found.example is not None
+        lines += [*_first(found.example.words, style)]
+        lines += labelled("now", [_said(found.now, found.new, "")], style)
+        lines += labelled("before", [_said(found.was, found.old, "")], style)
+        lines += ["", "no: the new version allows this, and the old one didn't"]
+    else:
+        lines += labelled(
+            "needs",
+            [f"no line says what {name} is" if name != "budget" else "fewer states" for name in found.needs],
+            style,
+        )
+        lines += ["", "undecided"]
+    return "\n".join(lines) + "\n"
