@@ -10,13 +10,14 @@ from itertools import product as every_choice
 
 from flowvow.model.clauses import Clause, Need
 from flowvow.model.conditions import Condition, ConditionKind, names_in
-from flowvow.model.flows import Flow
+from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form
 
 from .facts import Copy, State
 from .names import FORMS, YES, natural, once, true_in
 from .promises import Reference
 
+BLURRING = (How.AGGREGATE, How.STRIP)
 Use = tuple[str, str, str]  # the name of a flow, an atom and whom it is about
 Resting = tuple[str, str, str]  # a place, an atom and whom it is about
 
@@ -96,6 +97,8 @@ class Choices(Reference):
     def passes_by(self, pair: Flow, stopped: list[Flow], s: str) -> bool:
         """H2: whether a pair of one flow does the errand of the pairs of another."""
         if self.is_act(pair.act, "return", "notify") or not self.common_purpose(pair, stopped[0]):
+            return False
+        if pair.how in BLURRING and stopped[0].how not in BLURRING:
             return False
         if self.done_by_subject(pair, s) and not any(self.done_by_subject(one, s) for one in stopped):
             return False

@@ -47,7 +47,8 @@ def _finding(case: Case, choice: str, stopped: str, by: str, together: list[Bypa
     atoms = {one.by.atom for one in together}
     ends = sorted({case.system.flows[t.flow].recipient or case.system.flows[t.flow].at for t in targets if t.states})
     data = listed(case.names_of(flow, atoms))
-    message = f"refusing {choice} stops {stopped}, but {by} brings {data} to {listed(ends)} all the same"
+    goes_on = f"uses {data} at" if flow.at else f"brings {data} to"
+    message = f"refusing {choice} stops {stopped}, but {by} {goes_on} {listed(ends)} all the same"
     if not flow.purposes or not case.system.flows[together[0].stopped.index[0]].purposes:
         message += ", for a purpose that isn't told"
     return as_finding(

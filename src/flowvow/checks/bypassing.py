@@ -9,8 +9,12 @@ from attrs import frozen
 from flowvow.checks.case import Case
 from flowvow.checks.uses import Hinges, Use, is_person, own_doing
 from flowvow.graph.states import NONE
+from flowvow.model.flows import How
 from flowvow.model.names import Form
 from flowvow.model.vocabulary import at_or_below
+
+
+_BLURRING = (How.AGGREGATE, How.STRIP)  # what takes the name away is what should happen where somebody refuses
 
 
 @frozen(slots=True)
@@ -47,6 +51,8 @@ class Bypassing:
     def _same_errand(self, a: Use, b: Use) -> bool:
         flow, other = self.presence.flows[a.index[0]], self.presence.flows[b.index[0]]
         if bool(flow.at) is not bool(other.at) or other.act in ("return", "notify"):
+            return False
+        if other.how in _BLURRING and flow.how not in _BLURRING:
             return False
         atoms = self.case.vocabulary.purposes.all_atoms
         return not flow.purposes or not other.purposes or not atoms(flow.purposes).isdisjoint(atoms(other.purposes))
