@@ -8,6 +8,7 @@ routes. A derivation has one input and one product here (readings E6).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
 from flowvow.comparing.boxes import EVERYTHING, Box, Side, overlap
 from flowvow.comparing.realm import NONE_HERE, Realm
@@ -19,13 +20,34 @@ from flowvow.policy.pattern import Pattern
 from flowvow.policy.rule import Rule, Spare
 
 
-def boxes_of(rule: Rule, realm: Realm, made: bool = False) -> list[Box]:
-    """The combinations that fit a clause's fields and whom it binds; not its condition, ``through`` or exceptions.
+class Role(Enum):
+    """What of a combination a clause is asked about.
 
-    With ``made`` derivations are looked at as their products alone: where permits and forbids can meet.
+    A derivation is judged at its input, by what bars alone, and at its output. There a clause with data of its own
+    looks at what was made, and at what it was made of, as a product stays under its inputs' limits (readings D2).
     """
+
+    INPUT = "input"
+    OUTPUT = "output, or what moves or is used"
+    PRODUCT = "the same, without the limits of inputs"
+
+
+def roles(rule: Rule) -> tuple[Role, ...]:
+    """What a clause looks at: permits and disclaimers at no inputs."""
+    return (Role.OUTPUT,) if rule.covers else (Role.OUTPUT, Role.INPUT)
+
+
+def boxes_of(rule: Rule, realm: Realm) -> list[Box]:
+    """The combinations that fit a clause's fields and whom it binds; not its condition, ``through`` or exceptions."""
+    return list(dict.fromkeys(box for role in roles(rule) for box in boxes_in(rule, realm, role)))
+
+
+def boxes_in(rule: Rule, realm: Realm, role: Role) -> list[Box]:
+    """The combinations that do so in one role."""
     pattern = rule.pattern
-    contents = _contents(pattern, realm, rule.covers, made)
+    contents = _contents(pattern, realm, rule.covers, role)
+    if role is Role.OUTPUT and rule.limits:
+        contents += _contents(pattern, realm, rule.covers, Role.INPUT)
     if rule.clause.until is not None:
         still = frozenset(form for form in Form if not at_or_below(form, rule.clause.until))
         contents = _clip(contents, [EVERYTHING.having({"form": still})])
@@ -35,10 +57,10 @@ def boxes_of(rule: Rule, realm: Realm, made: bool = False) -> list[Box]:
     return list(dict.fromkeys(_clip(contents, list(bound))))
 
 
-def boxes_spared(spare: Spare, realm: Realm, covers: bool, made: bool = False) -> list[Box]:
+def boxes_spared(spare: Spare, realm: Realm, covers: bool, role: Role) -> list[Box]:
     """The combinations that fit an exception's fields; ``covers`` is whether its clause permits or disclaims."""
     doers = [EVERYTHING] if spare.pattern.by is None else list(_doing(spare.pattern.by, realm))
-    contents = _contents(spare.pattern, realm, covers, made)
+    contents = _contents(spare.pattern, realm, covers, role)
     return list(dict.fromkeys(_clip(contents, _clip(doers, _ends(spare.pattern)))))
 
 
@@ -46,21 +68,21 @@ def _clip(boxes: list[Box], others: list[Box]) -> list[Box]:
     return [found for one in boxes for other in others if (found := overlap(one, other)) is not None]
 
 
-def _contents(pattern: Pattern, realm: Realm, covers: bool, made_only: bool) -> list[Box]:
+def _contents(pattern: Pattern, realm: Realm, covers: bool, role: Role) -> list[Box]:
     """What it is: the act, the datum and the rest, of each kind of combination."""
     shared: dict[str, Side] = {"about": pattern.about, "for": pattern.purposes, "form": pattern.forms}
     if pattern.acts is not None:
         shared["act"] = acts_within(pattern.acts, realm.vocabulary)
     made, data = pattern.makes, pattern.data
-    plain = _clip([EVERYTHING.having({**shared, "data": data})], [realm.moving, realm.using] if made is None else [])
-    into: list[dict[str, Side]]
-    if made is None:  # a permit looks at what is made, a forbid at that and at what it is made of
-        into = [{"makes": data}] if covers or made_only else [{"data": data}, {"makes": data}]
-    elif made_only and not covers:
-        into = [{"makes": made if data is None else made & data}]
+    into: dict[str, Side]
+    if role is Role.INPUT or (covers and made is not None):
+        into = {"data": data, "makes": made}
     else:
-        into = [{"data": data, "makes": made}]
-    return plain + _clip([EVERYTHING.having({**shared, **one}) for one in into], [realm.deriving])
+        into = {"makes": data if made is None else made if data is None else made & data}
+    deriving = _clip([EVERYTHING.having({**shared, **into})], [realm.deriving])
+    if made is not None or role is Role.INPUT:
+        return deriving
+    return deriving + _clip([EVERYTHING.having({**shared, "data": data})], [realm.moving, realm.using])
 
 
 def _ends(pattern: Pattern) -> list[Box]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from flowvow.comparing.boxes import EVERYTHING, MOST, Box, BudgetError, Side, disjoint, less, overlap
-from flowvow.comparing.reach import boxes_of, boxes_spared
+from flowvow.comparing.reach import Role, boxes_in, boxes_spared, roles
 from flowvow.comparing.realm import Realm
 from flowvow.graph.states import EVERY, NONE, States, mentioned
 from flowvow.model.clauses import Carve, Clause, ClauseForm, Exception_, Need, PermittedBy, Policy
@@ -118,14 +118,21 @@ class Regions:
     # -- clauses
 
     def reach(self, rule: Rule, made: bool = False) -> Region:
-        """What a clause reaches, its condition and its exceptions taken into account; ``made`` as in ``boxes_of``."""
+        """What a clause reaches, its condition and its exceptions taken into account.
+
+        With ``made`` a derivation is looked at as its product alone, whatever that was made of.
+        """
         found = self._reaches.get((rule.key, made))
         if found is None:
-            boxes = boxes_of(rule, self.realm, made)
-            whole = list(self._passed(boxes, rule.pattern, self.states.of(rule.clause.condition)))
-            found = self._without(whole, rule.exceptions, rule.covers, made)
+            looked_at = (Role.PRODUCT,) if made else roles(rule)
+            found = [piece for role in looked_at for piece in self._in_role(rule, role)]
             self._reaches[rule.key, made] = found
         return found
+
+    def _in_role(self, rule: Rule, role: Role) -> Region:
+        boxes = boxes_in(rule, self.realm, role)
+        whole = list(self._passed(boxes, rule.pattern, self.states.of(rule.clause.condition)))
+        return self._without(whole, rule.exceptions, rule.covers, role)
 
     def bars(self, rule: Rule, made: bool = False) -> Region:
         """Where a clause bars what it reaches: all of it for a forbid, else where the limit or requirement is unmet."""
@@ -134,18 +141,18 @@ class Regions:
             found = self._bars[rule.key, made] = list(self._barred(rule, self.reach(rule, made)))
         return found
 
-    def _without(self, region: Region, exceptions: Iterable[Spare | PermittedBy], covers: bool, made: bool) -> Region:
+    def _without(self, region: Region, exceptions: Iterable[Spare | PermittedBy], covers: bool, role: Role) -> Region:
         for exception in exceptions:
-            region = self.less(region, self._spared(exception, covers, made))
+            region = self.less(region, self._spared(exception, covers, role))
         return region
 
-    def _spared(self, exception: Spare | PermittedBy, covers: bool, made: bool) -> Region:
+    def _spared(self, exception: Spare | PermittedBy, covers: bool, role: Role) -> Region:
         if isinstance(exception, PermittedBy):
             named = [self._permits[name.rpartition("/")[2]] for name in exception.clauses]
-            return [piece for rule in named or self._permits.values() for piece in self.reach(rule, made)]
-        boxes = boxes_spared(exception, self.realm, covers, made)
+            return [piece for rule in named or self._permits.values() for piece in self.reach(rule)]
+        boxes = boxes_spared(exception, self.realm, covers, Role.PRODUCT if role is Role.OUTPUT else role)
         whole = list(self._passed(boxes, exception.pattern, self.states.of(exception.when)))
-        return self._without(whole, exception.exceptions, covers, made)
+        return self._without(whole, exception.exceptions, covers, role)
 
     def _passed(self, boxes: Iterable[Box], pattern: Pattern, states: int) -> Iterator[Piece]:
         """With ``through``: whatever leaves such a place, and from elsewhere what came by it."""

@@ -86,7 +86,7 @@ def _collisions(rule: Rule, regions: Regions) -> Region:
 
 def colliding(permit: Rule, forbid: Rule, regions: Regions) -> Region:
     """Where a permit meets a forbid that it doesn't lie strictly around."""
-    shared = regions.met(regions.reach(permit, made=True), regions.reach(forbid, made=True))
+    shared = regions.met(regions.reach(permit), regions.reach(forbid))
     arriving = regions.realm.acts["arriving"]
     return [
         p for p in shared if not strictly_around(permit, forbid, regions, bool(arriving & _acts(p.box.side("act"))))

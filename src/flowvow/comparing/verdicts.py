@@ -37,7 +37,7 @@ class Judged:
 
 @frozen(slots=True, eq=False)
 class _Layer:
-    """One clause in one role: what it reaches, what it bars, or what it bars as a product."""
+    """One clause in one role: what it reaches, or what it bars."""
 
     rule: Rule
     role: str
@@ -62,8 +62,6 @@ def _layers(regions: Regions) -> Iterator[_Layer]:
         yield _Layer(rule, "reach", regions.reach(rule))
         if not rule.covers:
             yield _Layer(rule, "bars", regions.bars(rule))
-        if rule.clause.form is ClauseForm.FORBID:
-            yield _Layer(rule, "made", regions.bars(rule, made=True))
 
 
 def _uniform(box: Box, regions: Regions) -> Iterator[Box]:
@@ -115,7 +113,7 @@ def _judged(box: Box, layers: Sequence[_Layer], regions: Regions, asked: int) ->
 
     reached = where("reach")
     permits, disclaims = where("reach", ClauseForm.PERMIT), where("reach", ClauseForm.DISCLAIM)
-    bars, forbids = where("bars"), where("made")
+    bars, forbids = where("bars"), where("bars", ClauseForm.FORBID)
     arriving = bool((box.side("act") or frozenset()) & regions.realm.acts["arriving"])
     clash: dict[str, int] = {}
     for forbid, barred in forbids.values():

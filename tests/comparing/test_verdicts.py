@@ -1,0 +1,126 @@
+"""What a policy answers is what `check` makes of a model with that one flow, state by state, on random policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from random import Random
+
+import pytest
+from attrs import evolve
+
+from flowvow.checks.case import Case
+from flowvow.comparing.boxes import Box
+from flowvow.comparing.realm import NONE_HERE
+from flowvow.comparing.regions import Regions
+from flowvow.comparing.verdicts import judge
+from flowvow.findings.finding import Verdict
+from flowvow.graph.states import EVERY
+from flowvow.model.clauses import Clause, Need
+from flowvow.model.conditions import ConditionKind
+from flowvow.model.flows import Flow, How
+from flowvow.model.names import Extent, Form
+from flowvow.model.system import System
+from flowvow.model.times import Duration, Length
+from flowvow.model.vocabulary import Vocabulary
+
+from ..models import random_system
+
+GRAVEST = [Verdict.CONFLICTING, Verdict.FORBIDDEN, Verdict.UNDISCLOSED, Verdict.DISCLAIMED, Verdict.PERMITTED]
+
+
+def _without_asking(clause: Clause) -> Clause:
+    """Consent as an opt-out: whether it was asked for first is a matter of two flows."""
+    if clause.require is None or clause.require.need is not Need.CONSENT:
+        return clause
+    return evolve(clause, require=evolve(clause.require, need=Need.OPT_OUT))
+
+
+def _policy_alone(seed: int) -> System:
+    system = random_system(seed)
+    policy = system.policies[0]
+    alone = evolve(policy, clauses=tuple(_without_asking(one) for one in policy.clauses))
+    actors = {name: evolve(actor, kept=None) for name, actor in system.actors.items()}
+    return evolve(system, flows=(), policies=(alone,), actors=actors)
+
+
+def _points(regions: Regions, random: Random, many: int) -> Iterator[dict[str, object]]:
+    """Combinations at random, half of them out of what some clause reaches."""
+    realm, system = regions.realm, regions.vocabulary.system
+    known = [piece.box for rule in regions.rules for piece in regions.reach(rule)] or list(realm.kinds)
+    found = 0
+    while found < many:
+        box = random.choice([random.choice(known), random.choice(realm.kinds)])
+        point = {
+            name: random.choice(sorted(realm.space.full(box, name), key=str))
+            for name in ("act", "from", "to", "at", "about", "data", "for", "form", "makes")
+        }
+        leaves = {name for name, one in system.data.items() if one.extent is Extent.LEAF}
+        purposes = {name for name, one in system.purposes.items() if one.extent is Extent.LEAF}
+        apart = {"anyone", "public"}.isdisjoint((point["from"], point["to"], point["at"], point["about"]))
+        makes = point["makes"] in leaves - {point["data"]} or point["makes"] in NONE_HERE
+        if apart and makes and point["data"] in leaves and point["for"] in purposes and _goes(point):
+            found += 1
+            yield point
+
+
+def _goes(point: dict[str, object]) -> bool:
+    """A flow goes from one actor to another, and a deletion, return or notice is none in place."""
+    return (point["from"] in NONE_HERE or point["from"] != point["to"]) and point["about"] != "nobody"
+
+
+def _one_flow(system: System, point: dict[str, object], safeguards: tuple[str, ...]) -> System:
+    """The model in which just this happens: the data begin with whoever has them."""
+    end = {name: "" if point[name] in NONE_HERE else str(point[name]) for name in ("from", "to", "at", "makes")}
+    holder = end["from"] or end["at"]
+    data = dict(system.data)
+    atom = str(point["data"])
+    assert isinstance(point["form"], Form)
+    data[atom] = evolve(data[atom], about=(str(point["about"]),), origin=(holder,), form=point["form"])
+    if end["makes"]:
+        data[end["makes"]] = evolve(data[end["makes"]], about=(), origin=(), form=None)
+    flow = Flow(
+        "asked",
+        sender=end["from"],
+        recipient=end["to"],
+        at=end["at"],
+        act=str(point["act"]),
+        data=(atom,),
+        makes=end["makes"],
+        how=How.JOIN if end["makes"] else None,
+        purposes=(str(point["for"]),),
+        safeguards=safeguards,
+        about=(str(point["about"]),),
+        kept=Duration(Length.NONE) if end["to"] else None,
+    )
+    return evolve(system, data=data, flows=(flow,))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_answer_is_the_verdict_on_a_flow(seed: int) -> None:
+    random = Random(seed)
+    system = _policy_alone(seed)
+    vocabulary = Vocabulary(system)
+    regions = Regions(system.policies[0], vocabulary)
+    guards = [one.name for one in system.conditions.values() if one.kind is ConditionKind.SAFEGUARD]
+    free = [one.name for one in system.conditions.values() if one.kind is not ConditionKind.SAFEGUARD]
+    for point in _points(regions, random, 8):
+        safeguards = tuple(name for name in guards if random.random() < 0.5)
+        case = Case(_one_flow(system, point, safeguards))
+        rulings = [
+            r
+            for r in case.sweeps[system.policies[0].name].rulings
+            if r.act == point["act"] and r.subject == point["about"]
+        ]
+        sides = {name: frozenset({value}) for name, value in point.items()}
+        (judged,) = judge([Box().having(sides)], regions, EVERY)
+        ends = [str(point[name]) for name in ("from", "to", "at") if point[name] not in NONE_HERE]
+        lent = set(safeguards).union(*(vocabulary.safeguards(end) for end in ends))
+        for values in product([False, True], repeat=len(free)):
+            state = dict(zip(free, values, strict=True)) | {name: name in lent for name in guards}
+            there = {r.ruling.verdict for r in rulings if case.states.holds_in(r.ruling.states, state)}
+            settled = state | {name: name.startswith("kept") for name in regions.states.order if name not in state}
+            here = {v for v, states in judged.verdicts.items() if regions.states.holds_in(states, settled)}
+            expected = next((verdict for verdict in GRAVEST if verdict in there), None)
+            assert Verdict.UNDECIDED not in there, (point, state, rulings)
+            assert here == {expected}, (point, state, rulings, judged)
