@@ -80,9 +80,16 @@ class Chooser(Maker):
         choice = Named(self.one(*self.choices))
         if len(self.choices) > 1 and self.chance(0.2):
             return self.one(All, Some)(tuple(map(Named, self.random.sample(self.choices, 2))))
+        if len(self.variables) > 2 and self.chance(0.1):
+            return self.either_or()
         if self.chance(0.6):
             return choice
         return self.expression(self.variables, self.one(0, 1, 2))
+
+    def either_or(self) -> Expression:
+        """One way where something holds, another where it doesn't; both ways together always do."""
+        one, way, other = map(Named, self.random.sample(self.variables, 3))
+        return Some((All((one, way)), All((self.refusal(one.name), other))))
 
     def lay_flows(self) -> None:
         super().lay_flows()
