@@ -21,6 +21,7 @@ COMMANDS = {
     "consent": "say what each choice really changes, and what each flow hinges on",
     "conflicts": "say which clauses of a policy collide, and which say nothing or too much",
     "deadlines": "tell by which date each promise with a time is due, and what the model does by then",
+    "diff": "say what changed in meaning between two policies, models or revisions",
     "draw": "draw a model: the whole map, or one question's view of it",
     "expect": "test models and proposals against their expect blocks",
     "explain": "say what a code, clause, flow or finding means, and what would clear it",
