@@ -105,8 +105,8 @@ def test_deadlines_agree_with_check(reckoning: Reckoning | None) -> None:
             if missing.rule.clause.require.need is not Need.DELETE:
                 continue
             here = [way for way in deadline.ways if missing.place in way.places and way.does is Due.DELETE]
-            late = {way.flows[-1] for way in here if way.flows and way.timely is Truth.NO}
+            late = {way.steps[-1] for way in here if way.steps and way.timely is Truth.NO}
             assert set(missing.late) <= late
-            assert late or any(not way.flows for way in here)
+            assert late or any(not way.steps for way in here)
             looked += 1
     assert looked > 30

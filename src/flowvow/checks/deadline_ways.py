@@ -10,7 +10,6 @@ from flowvow.checks.delays import delays
 from flowvow.findings.deadline import Due, Way
 from flowvow.graph.states import NONE
 from flowvow.model.clauses import Need
-from flowvow.model.flows import Flow
 from flowvow.model.times import Duration, Sum, Truth, at_most
 from flowvow.policy.only import keeps
 from flowvow.policy.rule import Rule
@@ -18,18 +17,20 @@ from flowvow.text.natural import natural
 
 
 class Sight(NamedTuple):
-    """One flow, or chain of flows, that serves a promise for one datum; without flows, nothing does.
+    """One flow, or chain of flows, that serves a promise for one datum; without steps, nothing does.
 
     Attributes:
         place, atom, subject: the datum and where its copy is, or who gets it; empty where the promise names none.
-        sometimes: without flows, whether in other states something does.
+        steps: names of the flows along which it is asked for, the last of which does it; of a copy that stays, whoever
+            says how long, the flow that brings it or the place.
+        sometimes: without steps, whether in other states something does.
     """
 
     place: str
     atom: str
     subject: str
     does: Due
-    flows: tuple[Flow, ...] = ()
+    steps: tuple[str, ...] = ()
     lengths: tuple[Duration | None, ...] = ()
     length: Duration | Sum | None = None
     sometimes: bool = False
@@ -60,6 +61,8 @@ def _asked(case: Case, rule: Rule, by_place: bool) -> Iterator[tuple[str, str, s
 
 def _deleted(case: Case, rule: Rule) -> Iterator[Sight]:
     party = case.events[rule.clause.policy].serving.party
+    within = rule.clause.require.within if rule.clause.require is not None else None
+    assert within is not None
     for place, atom, subject, due in _asked(case, rule, by_place=True):
         served = NONE
         for i, _ in case.keeping.deleting(place, atom, subject):
@@ -67,23 +70,14 @@ def _deleted(case: Case, rule: Rule) -> Iterator[Sight]:
                 served = case.states.either(served, delay.states)
                 if case.states.both(delay.states, due) != NONE:
                     lengths = tuple(flow.within for flow in delay.flows)
-                    yield Sight(place, atom, subject, Due.DELETE, delay.flows, lengths, delay.length)
+                    names = tuple(flow.name for flow in delay.flows)
+                    yield Sight(place, atom, subject, Due.DELETE, names, lengths, delay.length)
         if case.states.less(due, served) != NONE:
-            yield Sight(place, atom, subject, Due.DELETE, sometimes=case.some(due, served))
-            yield from _staying(case, place, atom, subject)
-
-
-def _staying(case: Case, place: str, atom: str, subject: str) -> Iterator[Sight]:
-    """How long the flows that bring a datum leave it at a place."""
-    for i, flow in enumerate(case.system.flows):
-        brought = (copy for copy in case.presence.sources[i] if (copy.atom, copy.subject) == (atom, subject))
-        if flow.recipient == place and any(case.presence.happens(i, copy) != NONE for copy in brought):
-            yield _brought(case, flow, atom, subject)
-
-
-def _brought(case: Case, flow: Flow, atom: str, subject: str) -> Sight:
-    kept = flow.kept or case.system.actors[flow.recipient].kept
-    return Sight(flow.recipient, atom, subject, Due.KEEP, (flow,), (kept,), kept)
+            terms = dict.fromkeys((term.said_by, term.length) for term in case.keeping.terms(place, atom, subject))
+            if not all(length and no_longer(case, length, within) is Truth.YES for _, length in terms):
+                yield Sight(place, atom, subject, Due.DELETE, sometimes=case.some(due, served))
+            for name, length in terms:
+                yield Sight(place, atom, subject, Due.KEEP, (name,), (length,), length)
 
 
 def _returned(case: Case, rule: Rule) -> Iterator[Sight]:
@@ -97,7 +91,9 @@ def _returned(case: Case, rule: Rule) -> Iterator[Sight]:
                     states = case.presence.happens(i, copy)
                     served = case.states.either(served, states)
                     if case.states.both(states, due) != NONE:
-                        yield Sight(flow.recipient, atom, subject, Due.RETURN, (flow,), (flow.within,), flow.within)
+                        yield Sight(
+                            flow.recipient, atom, subject, Due.RETURN, (flow.name,), (flow.within,), flow.within
+                        )
         if case.states.less(due, served) != NONE:
             yield Sight("", atom, subject, Due.RETURN, sometimes=case.some(due, served))
 
@@ -115,7 +111,7 @@ def _notified(case: Case, rule: Rule) -> Iterator[Sight]:
             states = case.states.both(states, case.states.union(case.presence.happens(i, copy) for copy in carried))
         served = case.states.either(served, states)
         if case.states.both(states, trigger) != NONE:
-            yield Sight(flow.recipient, "", "", Due.NOTIFY, (flow,), (flow.ahead,), flow.ahead)
+            yield Sight(flow.recipient, "", "", Due.NOTIFY, (flow.name,), (flow.ahead,), flow.ahead)
     if case.states.less(trigger, served) != NONE:
         yield Sight("", "", "", Due.NOTIFY, sometimes=case.some(trigger, served))
 
@@ -124,7 +120,9 @@ def _kept(case: Case, rule: Rule) -> Iterator[Sight]:
     found: dict[Sight, None] = {}
     for _, ends, content in case.sweeps[rule.clause.policy].reached(rule):
         if ends.flow.recipient and keeps(rule, ends, content, case.vocabulary):
-            found[_brought(case, ends.flow, content.atom, content.subject)] = None
+            kept = ends.flow.kept or case.system.actors[ends.flow.recipient].kept
+            names = (ends.flow.name,)
+            found[Sight(ends.flow.recipient, content.atom, content.subject, Due.KEEP, names, (kept,), kept)] = None
     yield from found
 
 
@@ -135,7 +133,7 @@ def ways(case: Case, rule: Rule, bound: Duration, seen: Iterable[Sight]) -> tupl
     whole: dict[tuple[object, ...], dict[str, set[str]]] = {}
     first: dict[tuple[object, ...], Sight] = {}
     for sight in seen:
-        key = (sight.does, tuple(flow.name for flow in sight.flows), sight.lengths, sight.length, sight.sometimes)
+        key = (sight.does, sight.steps, sight.lengths, sight.length, sight.sometimes)
         first.setdefault(key, sight)
         whole.setdefault(key, {}).setdefault(sight.place, set()).add(sight.atom)
     found: list[Way] = []
@@ -146,20 +144,19 @@ def ways(case: Case, rule: Rule, bound: Duration, seen: Iterable[Sight]) -> tupl
         for data, places in alike.items():
             shown = tuple(sorted((place for place in places if place), key=natural))
             found.append(_way(case, bound, first[one], shown, data))
-    return tuple(sorted(found, key=lambda w: ([natural(p) for p in w.places], w.does.value, w.flows, w.data)))
+    return tuple(sorted(found, key=lambda w: ([natural(p) for p in w.places], w.does.value, w.steps, w.data)))
 
 
 def _way(case: Case, bound: Duration, sight: Sight, places: tuple[str, ...], data: tuple[str, ...]) -> Way:
     reckoning, length = case.reckoning, sight.length
     end = reckoning.end(length) if reckoning is not None and length is not None else None
-    timely, dated = (Truth.MAYBE if sight.flows else Truth.NO), False
+    timely, dated = (Truth.MAYBE if sight.steps else Truth.NO), False
     if length is not None:
         a, b = (bound, length) if sight.does is Due.NOTIFY else (length, bound)
         timely = no_longer(case, a, b)
         dated = reckoning is not None and reckoning.settles(a, b)
-    names = tuple(flow.name for flow in sight.flows)
     day = end.date() if end is not None else None
-    return Way(sight.does, places, data, names, sight.lengths, length, day, timely, dated, sight.sometimes)
+    return Way(sight.does, places, data, sight.steps, sight.lengths, length, day, timely, dated, sight.sometimes)
 
 
 def no_longer(case: Case, a: Duration | Sum, b: Duration | Sum) -> Truth:

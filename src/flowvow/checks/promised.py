@@ -66,7 +66,7 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
             where = f" at {place}" if place else ""
             fault = f"whether {clause.name} is kept{what}{where} can't be told without knowing {in_words(needs)}"
             remedy = supply(needs)
-        if not case.events[clause.policy].dated.get(id_, set()).isdisjoint(late):
+        if sure and not case.events[clause.policy].dated.get(id_, set()).isdisjoint(_timed(case, together)):
             fault = f"{fault}, as of {case.reckoning}"
         targets = [Target(copy, -1, states) for m in together for copy in m.copies]
         yield Finding(
@@ -86,6 +86,14 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
             places=_places(case, place, [*late, *(need.split()[3] for need in needs if " of flow " in need)]),
             help=remedy,
         )
+
+
+def _timed(case: Case, together: Iterable[Missing]) -> Iterator[str]:
+    """Whose times were compared: the flows that are late, and whoever says how long a copy stays."""
+    for missing in together:
+        yield from missing.late
+        if missing.place:
+            yield from (term.said_by for term in case.keeping.terms(missing.place, missing.atom, missing.subject))
 
 
 def _places(case: Case, place: str, flows: Iterable[str]) -> tuple[Place, ...]:

@@ -24,5 +24,5 @@ def status_of(case: Case, clause: Clause) -> Status:
 
 
 def rests_on_date(case: Case, clause: Clause) -> bool:
-    """Whether how a clause ends was told by the date from which times are reckoned; another may tell otherwise."""
+    """Whether only the date from which times are reckoned tells some of a clause's times apart; another may not."""
     return clause.id in case.events[clause.policy].dated or clause.id in case.sweeps[clause.policy].reaching.dated

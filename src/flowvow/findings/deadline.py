@@ -33,19 +33,20 @@ class Way:
         does: the promised act, or ``keep`` where a copy just stays there.
         places: where the copies are, or who is told or gets the data back; empty where nobody does.
         data: names, in natural order; empty for a notice.
-        flows: names of the flows along which it is asked for, the last of which does it; empty where none does.
+        steps: names of the flows along which it is asked for, the last of which does it, or empty where none does; of a
+            copy that stays, whoever says how long, the flow that brings it or the place.
         lengths: how long each of them takes, is ahead, or leaves what it brings; None where it doesn't tell.
         length: how long all take together; None where one doesn't tell.
         date: the day on which that is over; None where no day can be told.
         timely: whether that is in time.
         dated: whether only the date tells.
-        sometimes: without flows, whether in other states something does.
+        sometimes: without steps, whether in other states something does.
     """
 
     does: Due
     places: tuple[str, ...]
     data: tuple[str, ...]
-    flows: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
     lengths: tuple[Duration | None, ...] = ()
     length: Duration | Sum | None = None
     date: date | None = None

@@ -34,7 +34,7 @@ class ClauseStatus:
 
     Attributes:
         says: the modeller's paraphrase, or for a duty its promise; empty where there is none.
-        dated: whether the date from which times are reckoned told how it ended.
+        dated: whether the date from which times are reckoned told some of its times apart, so that another may not.
     """
 
     id: str

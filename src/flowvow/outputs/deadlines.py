@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flowvow.findings.deadline import Deadline, Deadlines, Due, Overlap, Way
-from flowvow.model.times import Length, Truth
+from flowvow.model.times import Duration, Length, Truth
 from flowvow.outputs.layout import framed, labelled
 from flowvow.outputs.promises import citations
 from flowvow.outputs.reckoned import as_of, as_of_json
@@ -75,7 +75,7 @@ def _promise(deadline: Deadline) -> str:
             return f"keep {data if deadline.data else 'anything'} {_kept(deadline.length)}"
 
 
-def _kept(length: object) -> str:
+def _kept(length: Duration) -> str:
     told = str(length)
     return (
         f"at most {told}"
@@ -125,10 +125,12 @@ def _way(way: Way, deadline: Deadline) -> str:
 
 
 def _doing(way: Way, deadline: Deadline) -> str:
-    if not way.flows:
+    if not way.steps:
         return ("in some states " if way.sometimes else "") + _NOBODY[way.does]
-    parts = [_step(name, length, way.does) for name, length in zip(way.flows, way.lengths, strict=True)]
+    parts = [_step(name, length, way.does) for name, length in zip(way.steps, way.lengths, strict=True)]
     told = ", and then ".join(parts)
+    if way.does is Due.KEEP and way.steps[0] not in way.places:
+        told = f"{way.steps[0]}, {told}"
     if way.length is None:
         return told
     if len(parts) > 1:
@@ -141,19 +143,15 @@ def _doing(way: Way, deadline: Deadline) -> str:
     return f"{told}, {words[way.timely]}" + (" on this date" if way.dated else "")
 
 
-def _step(name: str, length: object, does: Due) -> str:
+def _step(name: str, length: Duration | None, does: Due) -> str:
     if does is Due.KEEP:
-        return (
-            f"{name} leaves it there, how long isn't told"
-            if length is None
-            else f"{name} leaves it there {_stay(length)}"
-        )
+        return "how long it is kept isn't told" if length is None else f"kept {_stay(length)}"
     if does is Due.NOTIFY:
         return f"{name}, how far ahead isn't told" if length is None else f"{name} {length} ahead"
     return f"{name}, how soon isn't told" if length is None else f"{name} within {length}"
 
 
-def _stay(length: object) -> str:
+def _stay(length: Duration) -> str:
     told = str(length)
     return {"none": "for no time", "session": "for the session"}.get(
         told, f"for {told}" if told[:1].isdigit() else told
@@ -221,9 +219,9 @@ def _way_json(way: Way) -> dict[str, Any]:
         "does": way.does.value,
         "places": list(way.places),
         "data": list(way.data),
-        "flows": [
-            {"flow": name, "length": str(length) if length is not None else None}
-            for name, length in zip(way.flows, way.lengths, strict=True)
+        "steps": [
+            {"by": name, "length": str(length) if length is not None else None}
+            for name, length in zip(way.steps, way.lengths, strict=True)
         ],
         "length": str(way.length) if way.length is not None else None,
         "date": str(way.date) if way.date is not None else None,
