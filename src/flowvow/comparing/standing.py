@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from flowvow.comparing.boxes import EVERYTHING
 from flowvow.comparing.reach import boxes_of
-from flowvow.comparing.regions import Region, Regions
+from flowvow.comparing.regions import Piece, Region, Regions
 from flowvow.comparing.relations import strictly_around
-from flowvow.graph.states import NONE
+from flowvow.graph.states import EVERY, NONE
 from flowvow.model.clauses import Carve, ClauseForm, Exception_, Need
 from flowvow.policy.rule import Rule
 
@@ -37,17 +38,32 @@ def vacuous(rule: Rule, regions: Regions) -> str:
 
 def shadowing(rule: Rule, regions: Regions) -> tuple[Rule, ...]:
     """Other clauses of the same effect that cover all of a clause, so that without it no verdict would change."""
-    if _asks_for_flows(rule) or (rule.clause.form is ClauseForm.PERMIT and _named(rule, regions.rules)):
+    if _asks_for_flows(rule) or (rule.clause.form is ClauseForm.PERMIT and named(rule, regions.rules)):
         return ()
     others = [one for one in regions.rules if one is not rule and _covers_for(one, rule)]
     region = _effect(rule, regions)
     if not region or not regions.within(region, _effects(others, regions)):
         return ()
+    if rule.clause.form is not ClauseForm.DISCLAIM:
+        speaking = [
+            p
+            for one in regions.rules
+            if one is not rule and one.clause.form is not ClauseForm.DISCLAIM
+            for p in regions.reach(one)
+        ]
+        if not regions.within(_brought_in(rule, regions), speaking):
+            return ()
     if rule.clause.form in (ClauseForm.PERMIT, ClauseForm.FORBID):
         collisions = [piece for one in others for piece in _collisions(one, regions)]
         if not regions.within(_collisions(rule, regions), collisions):
             return ()
     return _enough(region, others, regions)
+
+
+def _brought_in(rule: Rule, regions: Regions) -> Region:
+    """What is the text's business only because a clause reaches it: the party has no hand in it (readings E13)."""
+    hand = [Piece(EVERYTHING.having({place: regions.party}), EVERY) for place in ("from", "to", "at")]
+    return regions.less(regions.reach(rule), hand)
 
 
 def _asks_for_flows(rule: Rule) -> bool:
@@ -107,13 +123,16 @@ def _enough(region: Region, others: Sequence[Rule], regions: Regions) -> tuple[R
     return tuple(found)
 
 
-def _named(rule: Rule, rules: Iterable[Rule]) -> bool:
+def named(rule: Rule, rules: Iterable[Rule]) -> bool:
     """Whether an exception names the clause."""
-    return any(rule.key in _names(one.clause.exceptions) for one in rules)
+    return any(rule.clause.name in _names(one.clause.exceptions) for one in rules)
 
 
 def _names(exceptions: Iterable[Exception_]) -> set[str]:
     found: set[str] = set()
     for one in exceptions:
-        found |= _names(one.exceptions) if isinstance(one, Carve) else set(one.clauses)
+        if isinstance(one, Carve):
+            found |= _names(one.exceptions)
+        else:
+            found |= {name.rpartition("/")[2] for name in one.clauses}
     return found
