@@ -23,6 +23,7 @@ COMMANDS = {
     "deadlines": "tell by which date each promise with a time is due, and what the model does by then",
     "diff": "say what changed in meaning between two policies, models or revisions",
     "draw": "draw a model: the whole map, or one question's view of it",
+    "drift": "tell what a changed text asks of those who cite it",
     "expect": "test models and proposals against their expect blocks",
     "explain": "say what a code, clause, flow or finding means, and what would clear it",
     "fmt": "write files the one way there is to say each thing",

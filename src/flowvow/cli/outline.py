@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from flowvow.cli.paths import add_for
 from flowvow.cli.streams import put
 from flowvow.text.problem import Problem, Problems
 from flowvow.text.span import Span
@@ -16,11 +17,26 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="what the outline is called; default: the text's own title")
     parser.add_argument("--sentences", action="store_true", help="print the numbered sentences instead, to cite from")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
+    parser.add_argument(
+        "--update", metavar="OUTLINE", default="", help="renew this outline, and the numbers in the files that cite it"
+    )
+    add_for(parser)
+    parser.add_argument(
+        "--reviewed",
+        metavar="NUMBER",
+        action="append",
+        default=[],
+        help="with --update: this sentence was changed, and what cites it has been looked at; may be repeated",
+    )
     parser.add_argument("--force", action="store_true", help="replace a file that says something else")
 
 
 def run(options: Namespace) -> int:
     """Cut the text and write its outline."""
+    if options.update:
+        from flowvow.cli.update import update
+
+        return update(options)
     from flowvow.cli.saved import saved_text
     from flowvow.policy import outline
 

@@ -30,6 +30,17 @@ def add_proposals(parser: ArgumentParser) -> None:
     )
 
 
+def add_for(parser: ArgumentParser) -> None:
+    """Declare where those are that cite."""
+    parser.add_argument(
+        "--for",
+        dest="within",
+        metavar="PATH",
+        default="",
+        help="the folder of the policies and models that cite the text; default: that of the outline",
+    )
+
+
 def called(place: Place) -> str:
     """A model by its folder, or by its flow file where it lies in the folder one is in."""
     folder = place.path.parent

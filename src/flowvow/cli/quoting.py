@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from flowvow.cli.saved import ENDINGS
 from flowvow.model.clauses import Policy
 from flowvow.model.outlines import Outline
-from flowvow.policy.outline import passages, verify
+from flowvow.policy.drift import Change, ChangeKind, Drift, compare, told_in
+from flowvow.policy.drift import told as outlined
+from flowvow.policy.likeness import Told
+from flowvow.policy.outline import passages
 from flowvow.reading.files import FileKind, read_file
 from flowvow.reading.model import read_model
 from flowvow.reading.notes import Notes
 from flowvow.reading.outline_file import build_outline
+from flowvow.text.charset import read_any
 from flowvow.text.problem import Gathering
-from flowvow.text.source import Unreadable, read_source
+from flowvow.text.source import Unreadable
 from flowvow.text.span import Span
 
 if TYPE_CHECKING:
     from flowvow.reading.folder import Place
-
-_ENDINGS = (".txt", ".md")
 
 
 @frozen
@@ -52,35 +55,78 @@ def quotes(places: Iterable[Place], folder: str) -> Quotes:
             outline = _outline(policy)
             if outline is None:
                 continue
-            name = min(texts, key=lambda one: (len(verify(outline, texts[one])), one), default="")
-            differing = set(verify(outline, texts[name])) if name else set()
-            total = len(policy.sentences)
-            if not name or len(differing) > total / 2:
+            name, drift = _nearest(outline, texts)
+            if not _is_of(drift):
                 message = f"no text here is that of the policy {policy.name}"
                 gathering.add(Span(folder, 1, 1), message, f"put it there as {policy.name}.txt")
                 continue
-            for number, passage in passages(texts[name]).items():
-                changed = "(not as outlined) " if number in differing else ""
-                sentences[f"{policy.name}/{number}"] = changed + passage.text
-            changed_ones = [number for number in policy.sentences if number in differing]
-            told[f"{policy.name} from {name}, {total - len(changed_ones)} of {total} sentences as outlined"] = None
-            for number in changed_ones:
-                told[f"{number} isn't as outlined; look again at {_citing(policy, number)}"] = None
+            said = passages(texts[name].text)
+            for change in drift.changes:
+                changed = "" if change.kind in _AS_OUTLINED else "(not as outlined) "
+                for number in change.old:
+                    if change.new:
+                        words = " ".join(said[one].text for one in change.new)
+                        sentences[f"{policy.name}/{number}"] = changed + words
+            told |= dict.fromkeys(_told(policy, name, drift))
     gathering.tell()
     return Quotes(sentences, tuple(told))
 
 
-def _citing(policy: Policy, number: str) -> str:
-    """The clauses that cite a sentence."""
-    cite = f"{policy.name}/{number}"
-    return ", ".join(clause.name for clause in policy.clauses if cite in clause.cites) or "what cites it"
+_AS_OUTLINED = (ChangeKind.KEPT, ChangeKind.MOVED)
 
 
-def _texts(folder: str, gathering: Gathering) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for file in sorted(file for ending in _ENDINGS for file in Path(folder).glob(f"*{ending}")):
+def _nearest(outline: Outline, texts: Mapping[str, _Text]) -> tuple[str, Drift]:
+    """The text that has most sentences of an outline, and what became of each there."""
+    drifts = {name: compare(outlined(outline), one.sentences) for name, one in texts.items()}
+    name = max(drifts, key=lambda one: (len(drifts[one].same), -len(drifts[one].changed)), default="")
+    return name, drifts.get(name) or compare(outlined(outline), ())
+
+
+def _is_of(drift: Drift) -> bool:
+    """Whether at least half of the sentences are the same."""
+    old = sum(len(change.old) for change in drift.changes)
+    return bool(drift.same) and len(drift.same) * 2 >= old
+
+
+def _told(policy: Policy, name: str, drift: Drift) -> Iterator[str]:
+    """How far a text is as outlined, and which citations have to be looked at again."""
+    as_outlined = sum(change.untouched for change in drift.changes)
+    yield f"{policy.name} from {name}, {as_outlined} of {len(policy.sentences)} sentences as outlined"
+    for change in drift.changed:
+        numbers = ", ".join(change.old)
+        now = ", ".join(change.new)
+        if change.kind is ChangeKind.ADDED:
+            yield f"{now} is new and isn't outlined"
+        elif change.kind in _AS_OUTLINED:
+            yield f"{numbers} is {now} now, with the same words"
+        else:
+            likely = "" if drift.exact or change.kind is ChangeKind.REMOVED else "likely "
+            what = f"{numbers} isn't as outlined, but {likely}{change.kind.value}"
+            yield f"{what}; look again at {_citing(policy, change)}"
+    if drift.changed:
+        yield f"`flowvow drift {policy.outline} {name}` tells more"
+
+
+def _citing(policy: Policy, change: Change) -> str:
+    """The clauses that cite the changed sentences."""
+    cites = {f"{policy.name}/{number}" for number in change.old}
+    return ", ".join(clause.name for clause in policy.clauses if cites & {*clause.cites}) or "what cites it"
+
+
+@frozen
+class _Text:
+    """A text of the folder."""
+
+    text: str
+    sentences: tuple[Told, ...]
+
+
+def _texts(folder: str, gathering: Gathering) -> dict[str, _Text]:
+    texts: dict[str, _Text] = {}
+    for file in sorted(file for ending in ENDINGS for file in Path(folder).glob(f"*{ending}")):
         try:
-            texts[file.as_posix()] = read_source(file, file.as_posix()).text
+            text = read_any(file, file.as_posix()).source.text
+            texts[file.as_posix()] = _Text(text, told_in(text))
         except Unreadable as error:
             gathering.add(error.span, error.message, error.remedy)
     return texts

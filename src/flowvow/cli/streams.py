@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,6 +73,19 @@ def put(text: str | bytes, output: str | Path = "") -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def put_all(files: Mapping[Path, str]) -> None:
+    """Write several files: all of them are written beside their targets before the first one is replaced."""
+    drafts = {target: target.with_name(f".{target.name}.{os.getpid()}.part") for target in files}
+    try:
+        for target, draft in drafts.items():
+            draft.write_bytes(files[target].encode("utf-8", "backslashreplace"))
+        for target, draft in drafts.items():
+            draft.replace(target)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def _print(text: str | bytes) -> None:

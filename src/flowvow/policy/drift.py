@@ -78,6 +78,11 @@ class Drift:
         """Those in which the words or the number aren't the same."""
         return tuple(change for change in self.changes if not change.untouched)
 
+    @property
+    def same(self) -> tuple[Change, ...]:
+        """Those in which the words are the same, under whatever number."""
+        return tuple(change for change in self.changes if change.kind in (ChangeKind.KEPT, ChangeKind.MOVED))
+
     def of(self, kind: ChangeKind) -> tuple[Change, ...]:
         """Those of one kind."""
         return tuple(change for change in self.changes if change.kind is kind)
