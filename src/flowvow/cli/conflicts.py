@@ -86,4 +86,6 @@ def _outcome(found: list[Consistency], fail_on: str) -> Outcome:
     told += [one.level for policy in found for one in policy.remarks]
     if fail_on and (Level.WARNING in told or (fail_on == "note" and told)):
         return Outcome.BROKEN
-    return Outcome.KEPT if any(policy.compared for policy in found) else Outcome.UNDECIDED
+    if any(policy.unfinished for policy in found) or not any(policy.compared for policy in found):
+        return Outcome.UNDECIDED
+    return Outcome.KEPT

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from flowvow.comparing.breadth import BROAD, breadth, left_open
 from flowvow.comparing.phrases import Phrases
 from flowvow.comparing.regions import Regions
-from flowvow.comparing.relations import Pair, pairs
+from flowvow.comparing.relations import Pair, comparable, compare
 from flowvow.comparing.standing import shadowing, vacuous
 from flowvow.findings.consistency import Conflict, Consistency, Fault, Relation, Remark, Shared, Told
 from flowvow.findings.finding import Cause, Level
-from flowvow.graph.states import EVERY, by_default
+from flowvow.graph.states import EVERY, BudgetError, by_default
 from flowvow.model.clauses import ClauseForm, Policy
 from flowvow.model.conditions import Condition, ConditionKind
 from flowvow.model.system import System
@@ -29,17 +29,31 @@ def consistency(
     vocabulary = Vocabulary(system)
     regions = Regions(policy, vocabulary)
     telling = _Telling(regions)
-    rules = regions.rules
-    sides = [sum(rule.covers is covers for rule in rules) for covers in (True, False)]
+    unfinished: dict[str, None] = {}
+    compared = list(comparable(regions))
+    conflicts: list[Conflict] = []
+    for one, other in compared:
+        try:
+            pair = compare(one, other, regions)
+            conflicts += [telling.conflict(pair)] if pair.relation is not Relation.NONE else []
+        except BudgetError:
+            unfinished |= dict.fromkeys((one.key, other.key))
+    remarks: list[Remark] = []
+    for rule in (*regions.rules, *regions.promised):
+        try:
+            remarks += _remarks(rule, regions, broad, idle)
+        except BudgetError:
+            unfinished |= dict.fromkeys((rule.key,))
     return Consistency(
         policy.name,
         policy.title,
         policy.version,
         "" if alone else system.name,
         len(policy.clauses),
-        sides[0] * sides[1] + sides[1] * (sides[1] - 1) // 2,
-        tuple(telling.conflict(pair) for pair in pairs(regions)),
-        tuple(_remarks(regions, broad, idle)),
+        len(compared),
+        tuple(conflicts),
+        tuple(remarks),
+        tuple(unfinished),
     )
 
 
@@ -91,19 +105,17 @@ def _level(pair: Pair) -> Level:
     return Level.WARNING if firm and not plain and pair.relation in _COLLIDING else Level.NOTE
 
 
-def _remarks(regions: Regions, broad: int, idle: Collection[str]) -> Iterator[Remark]:
-    for rule in (*regions.rules, *regions.promised):
-        if why := vacuous(rule, regions):
-            yield Remark(Fault.VACUOUS, Level.WARNING, told(rule), why)
-            continue
-        if rule.by_presence:
-            continue
-        if others := shadowing(rule, regions):
-            yield Remark(Fault.SHADOWED, Level.NOTE, told(rule), clauses=tuple(one.key for one in others))
-        if rule.key in idle:
-            why = rule.clause.idle or "no flow of the model is in its reach"
-            yield Remark(Fault.IDLE, Level.NOTE, told(rule), why)
-        if rule.clause.form is ClauseForm.PERMIT and (count := breadth(rule, regions)) > broad:
-            yield Remark(Fault.BROAD, Level.NOTE, told(rule), count=count)
-        if opened := left_open(rule):
-            yield Remark(Fault.OPEN, Level.NOTE, told(rule), open=opened)
+def _remarks(rule: Rule, regions: Regions, broad: int, idle: Collection[str]) -> Iterator[Remark]:
+    if why := vacuous(rule, regions):
+        yield Remark(Fault.VACUOUS, Level.WARNING, told(rule), why)
+        return
+    if rule.key in idle:
+        yield Remark(Fault.IDLE, Level.NOTE, told(rule), rule.clause.idle or "no flow of the model is in its reach")
+    if rule.by_presence:
+        return
+    if others := shadowing(rule, regions):
+        yield Remark(Fault.SHADOWED, Level.NOTE, told(rule), clauses=tuple(one.key for one in others))
+    if rule.clause.form is ClauseForm.PERMIT and (count := breadth(rule, regions)) > broad:
+        yield Remark(Fault.BROAD, Level.NOTE, told(rule), count=count)
+    if opened := left_open(rule):
+        yield Remark(Fault.OPEN, Level.NOTE, told(rule), open=opened)

@@ -8,6 +8,7 @@ conflict, unless nothing of the permit is left.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, product
 
 from attrs import frozen
 
@@ -36,33 +37,32 @@ class Pair:
     shared: Region
 
 
-def pairs(regions: Regions) -> Iterator[Pair]:
-    """All pairs of clauses that meet, in the order of the text."""
+def comparable(regions: Regions) -> Iterator[tuple[Rule, Rule]]:
+    """The pairs of clauses to compare, in the order of the text: permits and what bars, limits, what is disclaimed."""
     permits = [rule for rule in regions.rules if rule.clause.form is ClauseForm.PERMIT]
     bars = [rule for rule in regions.rules if not rule.covers]
-    for permit in permits:
-        for bar in bars:
-            relation, shared = relate(permit, bar, regions)
-            if relation is not Relation.NONE:
-                yield Pair(permit, bar, relation, shared)
-    limits = [rule for rule in bars if rule.clause.form is ClauseForm.ONLY]
-    for place, one in enumerate(limits):
-        for other in limits[place + 1 :]:
-            if shared := nothing_left(one, other, regions):
-                yield Pair(one, other, Relation.NOTHING_LEFT, shared)
-    for one in regions.rules:
-        if one.clause.form is ClauseForm.DISCLAIM:
-            yield from _disclaimed(one, regions)
+    yield from product(permits, bars)
+    yield from combinations([rule for rule in bars if rule.clause.form is ClauseForm.ONLY], 2)
+    yield from product([rule for rule in regions.rules if rule.clause.form is ClauseForm.DISCLAIM], permits)
 
 
-def _disclaimed(disclaim: Rule, regions: Regions) -> Iterator[Pair]:
-    """Permits that speak, by the names they give, of what a clause says the text doesn't speak of."""
-    for rule in regions.rules:
-        if rule.clause.form is not ClauseForm.PERMIT or not _speaks_of(rule, disclaim):
-            continue
-        shared = regions.met(regions.reach(disclaim, made=True), regions.reach(rule, made=True))
-        if shared := regions.met(shared, regions.ordinary):
-            yield Pair(disclaim, rule, Relation.DISCLAIMED, shared)
+def compare(one: Rule, other: Rule, regions: Regions) -> Pair:
+    """How two clauses of a comparable pair lie to each other; raises ``BudgetError``."""
+    if one.clause.form is ClauseForm.PERMIT:
+        relation, shared = relate(one, other, regions)
+    elif one.clause.form is ClauseForm.DISCLAIM:
+        relation, shared = Relation.DISCLAIMED, disclaimed(one, other, regions)
+    else:
+        relation, shared = Relation.NOTHING_LEFT, nothing_left(one, other, regions)
+    return Pair(one, other, relation if shared else Relation.NONE, shared)
+
+
+def disclaimed(disclaim: Rule, permit: Rule, regions: Regions) -> Region:
+    """Where a permit speaks, by the names it gives, of what a clause says the text doesn't speak of."""
+    if not _speaks_of(permit, disclaim):
+        return []
+    shared = regions.met(regions.reach(disclaim, made=True), regions.reach(permit, made=True))
+    return regions.met(shared, regions.ordinary)
 
 
 def _speaks_of(rule: Rule, disclaim: Rule) -> bool:

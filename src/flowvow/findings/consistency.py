@@ -114,6 +114,7 @@ class Consistency:
         compared: how many pairs of clauses were compared; 0 where there are no two to compare.
         clauses: how many clauses it has.
         conflicts, remarks: in the order of the text.
+        unfinished: clauses that were too involved to be compared in full.
     """
 
     policy: str
@@ -124,3 +125,4 @@ class Consistency:
     compared: int
     conflicts: tuple[Conflict, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    unfinished: tuple[str, ...] = ()

@@ -39,6 +39,9 @@ def write(found: Consistency, notes: bool = False, style: Style = PLAIN) -> str:
         groups[_head(conflict)].append(conflict)
     for head, conflicts in groups.items():
         lines += _section(head, conflicts, notes, style)
+    if found.unfinished:
+        names = ", ".join(name.rpartition("/")[2] for name in found.unfinished)
+        lines += ["", *labelled("undecided", [f"{names}: too involved to be compared in full"], style)]
     for fault in Fault:
         lines += _remarks(fault, [one for one in found.remarks if one.fault is fault], style)
     return "\n".join(lines) + "\n"

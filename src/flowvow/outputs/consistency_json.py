@@ -29,6 +29,7 @@ def _policy(found: Consistency) -> Json:
         "compared": found.compared,
         "conflicts": [_conflict(one) for one in found.conflicts],
         "remarks": [_remark(one) for one in found.remarks],
+        "unfinished": list(found.unfinished),
     }
 
 
