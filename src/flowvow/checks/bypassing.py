@@ -13,7 +13,6 @@ from flowvow.model.flows import How
 from flowvow.model.names import Form
 from flowvow.model.vocabulary import at_or_below
 
-
 _BLURRING = (How.AGGREGATE, How.STRIP)  # what takes the name away is what should happen where somebody refuses
 
 
@@ -34,21 +33,35 @@ class Bypassing:
         self.hinges = hinges
         self.states = case.states
         self.presence = case.presence
-        self._alike: dict[tuple[str, str], list[Use]] = {}
+        self._arriving: dict[tuple[str, str, str], dict[Use, None]] = {}
+        self._errands: dict[tuple[str, str], bool] = {}
         for use in uses:
-            self._alike.setdefault((use.atom, use.subject), []).append(use)
+            for end in {self._end(i) for i in use.index}:
+                for whole in (end, *self.case.vocabulary.holders[end]):
+                    self._arriving.setdefault((use.atom, use.subject, whole), {})[use] = None
 
     def around(self, stopped: Use, where: int, choice: str) -> Iterator[Bypass]:
         """The uses that go round a use where refusing a choice stops it."""
         if not is_person(self.presence, stopped.subject):
             return
-        for other in self._alike[stopped.atom, stopped.subject]:
+        ends = sorted({self._end(i) for i in stopped.index})
+        alike = {other: None for end in ends for other in self._arriving[stopped.atom, stopped.subject, end]}
+        for other in alike:
             if other.flow != stopped.flow and not other.unsure and self._same_errand(stopped, other):
                 states = self._all_the_same(stopped, where, other, choice)
                 if states != NONE:
                     yield Bypass(stopped, other, states)
 
+    def _end(self, i: int) -> str:
+        return self.presence.flows[i].recipient or self.presence.flows[i].at
+
     def _same_errand(self, a: Use, b: Use) -> bool:
+        found = self._errands.get((a.flow, b.flow))
+        if found is None:
+            found = self._errands[a.flow, b.flow] = self._compare(a, b)
+        return found
+
+    def _compare(self, a: Use, b: Use) -> bool:
         flow, other = self.presence.flows[a.index[0]], self.presence.flows[b.index[0]]
         if bool(flow.at) is not bool(other.at) or other.act in ("return", "notify"):
             return False
@@ -59,9 +72,8 @@ class Bypassing:
 
     def _all_the_same(self, stopped: Use, where: int, other: Use, choice: str) -> int:
         """The states in which the other use carries it, in no lower form, though the choice is refused."""
-        flows = self.presence.flows
         forms = {copy.form for _, copy in stopped.copies}
-        ends = {(flows[i].recipient or flows[i].at, flows[i].sender) for i in stopped.index}
+        ends = {(self._end(i), self.presence.flows[i].sender) for i in stopped.index}
         theirs = any(self._own_doing(i, stopped) for i in stopped.index)
         states = NONE
         for i, copy in other.copies:
@@ -78,7 +90,7 @@ class Bypassing:
     def _brings(self, i: int, end: str, sender: str) -> bool:
         """Whether a pair brings to an end, or a part of it, what a flow from that sender would bring there."""
         flow = self.presence.flows[i]
-        if not self._part(flow.recipient or flow.at, end):
+        if not self._part(self._end(i), end):
             return False
         return not flow.sender or not self._part(flow.sender, end) or self._part(sender, end)
 

@@ -122,15 +122,24 @@ class Choices:
 
     def ended(self, choice: str) -> tuple[frozenset[str], frozenset[str]]:
         """The purpose atoms that refusing ends, and those of them that the policy doesn't admit."""
-        flows, hierarchy = self.presence.flows, self.case.vocabulary.purposes
-        served: dict[str, int] = {}
-        for use in self.uses:
-            for atom in hierarchy.all_atoms(flows[use.index[0]].purposes):
-                served[atom] = self.states.either(served.get(atom, NONE), use.states)
-        halves = {atom: self.hinges.halves(states, choice) for atom, states in served.items()}
+        hierarchy = self.case.vocabulary.purposes
+        halves = {atom: self.hinges.halves(states, choice) for atom, states in self._served.items()}
         ended = frozenset(atom for atom, (granted, refused) in halves.items() if granted != NONE and refused == NONE)
         admitted = self.conditions[choice].refusing
         return ended, (ended - hierarchy.all_atoms(admitted) if admitted else frozenset())
+
+    @cached_property
+    def _served(self) -> dict[str, int]:
+        """The states in which each purpose atom is served."""
+        flows, served = self.presence.flows, dict[str, int]()
+        by_purposes: dict[tuple[str, ...], set[int]] = {}
+        for use in self.uses:
+            by_purposes.setdefault(flows[use.index[0]].purposes, set()).add(use.states)
+        for purposes, states in by_purposes.items():
+            together = self.states.union(states)
+            for atom in self.case.vocabulary.purposes.all_atoms(purposes):
+                served[atom] = self.states.either(served.get(atom, NONE), together)
+        return served
 
     # -- hands (H4, H9)
 

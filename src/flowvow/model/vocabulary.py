@@ -48,6 +48,7 @@ class Hierarchy:
     def __init__(self, names: Mapping[str, Name]) -> None:
         self.names = names
         self._atoms: dict[str, frozenset[str]] = {}
+        self._together: dict[tuple[str, ...], frozenset[str]] = {}
         self._form: dict[str, Form | None] = {}
         self._about: dict[str, frozenset[str]] = {}
         self._origin: dict[str, frozenset[str]] = {}
@@ -72,7 +73,11 @@ class Hierarchy:
 
     def all_atoms(self, names: Iterable[str]) -> frozenset[str]:
         """The atoms of several names together."""
-        return frozenset().union(*(self.atoms(name) for name in names))
+        key = tuple(names)
+        found = self._together.get(key)
+        if found is None:
+            found = self._together[key] = frozenset().union(*(self.atoms(name) for name in key))
+        return found
 
     def _said(self, atom: str, field: str) -> tuple[Name, ...]:
         """The entries that say something about an atom: its own, else the nearest of each line of ancestors.
