@@ -13,7 +13,7 @@ from flowvow.comparing.reach import boxes_of
 from flowvow.comparing.regions import Piece, Regions, through
 from flowvow.comparing.verdicts import Judged, judge
 from flowvow.findings.answer import Answer, Part, Reason
-from flowvow.findings.finding import Verdict
+from flowvow.findings.finding import Cause, Verdict
 from flowvow.findings.report import Outcome
 from flowvow.graph.states import EVERY, NONE, mentioned
 from flowvow.model.clauses import ClauseForm, Need
@@ -29,9 +29,10 @@ _BAD = {Verdict.CONFLICTING, Verdict.FORBIDDEN, Verdict.UNDISCLOSED}
 def answer(question: Question, regions: Regions) -> Answer:
     """What the policy says of it; raises ``BudgetError`` where the question is too wide."""
     boxes = asked(question, regions.realm, regions.party)
-    judged = list(judge(boxes, regions, states_of(question, regions)))
+    states = states_of(question, regions)
+    judged = list(judge(boxes, regions, states))
     rules = {rule.key: rule for rule in regions.rules}
-    parts = tuple(_parts(judged, regions, rules))
+    parts = tuple(_parts(judged, regions, rules, states))
     permitted = any(part.verdict is Verdict.PERMITTED for part in parts)
     said = {reason.clause.id for part in parts for reason in part.reasons}
     policy = regions.policy
@@ -67,7 +68,7 @@ def _outcome(judged: Sequence[Judged]) -> Outcome:
     return Outcome.BROKEN if found and found <= _BAD else Outcome.UNDECIDED
 
 
-def _parts(judged: Sequence[Judged], regions: Regions, rules: Mapping[str, Rule]) -> Iterator[Part]:
+def _parts(judged: Sequence[Judged], regions: Regions, rules: Mapping[str, Rule], asked_about: int) -> Iterator[Part]:
     """Cells with the same answer in the same states, told together with all clauses that give it."""
     phrases = Phrases(regions.realm, regions.party)
     groups: dict[tuple[Verdict | None, int], list[Judged]] = {}
@@ -81,7 +82,8 @@ def _parts(judged: Sequence[Judged], regions: Regions, rules: Mapping[str, Rule]
         by = sorted({key for cell in cells for key in cell.rules[verdict]}, key=order.__getitem__)
         reasons = tuple(Reason(told(rules[key]), _why(rules[key])) for key in by)
         words = () if whole else tuple(phrases.tell(cell.box for cell in cells))
-        part = Part(verdict, words, cause_of(regions, states), reasons)
+        always = states == asked_about  # the question says when
+        part = Part(verdict, words, Cause() if always else cause_of(regions, states), reasons)
         found.append(((_GRAVEST.index(verdict), part.cause.enabled_by, words), part))
     yield from (part for _, part in sorted(found, key=lambda one: one[0]))
 

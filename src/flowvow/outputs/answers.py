@@ -41,7 +41,9 @@ def write_answer(answer: Answer, style: Style = PLAIN) -> str:
 def _part(part: Part, style: Style) -> Iterator[str]:
     always = part.cause.enabled_by == ((),)
     outcome = {Verdict.PERMITTED: Outcome.KEPT, Verdict.DISCLAIMED: Outcome.UNDECIDED, None: Outcome.UNDECIDED}
-    yield style.outcome(outcome.get(part.verdict, Outcome.BROKEN), _SHORT[part.verdict])
+    hedged = bool(part.reasons) and all(reason.clause.hedged for reason in part.reasons)
+    softened = ", by what is hedged alone" if hedged else ""
+    yield style.outcome(outcome.get(part.verdict, Outcome.BROKEN), _SHORT[part.verdict]) + softened
     yield from labelled("what", part.words, style)
     yield from labelled("when", [] if always else sets(part.cause.enabled_by, part.cause.enabled_more), style)
     for reason in part.reasons:
