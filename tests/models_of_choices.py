@@ -16,8 +16,8 @@ from attrs import evolve
 from flowvow.model.actors import Actor
 from flowvow.model.clauses import Clause, ClauseForm, Need, Policy, Reach, Require
 from flowvow.model.conditions import ALWAYS, All, Condition, ConditionKind, Default, Expression, Named, Not, Some
-from flowvow.model.flows import Flow
-from flowvow.model.names import Name
+from flowvow.model.flows import Flow, How
+from flowvow.model.names import Form, Name
 from flowvow.model.system import System
 
 from .models import TERMS, TIMES, Maker
@@ -43,6 +43,8 @@ class Chooser(Maker):
     def words(self) -> None:
         super().words()
         self.name_of["wish"] = Name("wish")
+        if self.chance(0.4):
+            self.name_of["number"] = Name("number", origin=(self.one(*sorted({"book", "shop"} & {*self.ends})),))
         people = [name for name in ("friend", "admin") if name in self.names]
         pool = [("news", self.one("customer", "person")), ("orders", "customer"), ("tracks", self.one("shop", "web"))]
         pool = [(name, by if by in self.names else "shop") for name, by in pool]
@@ -96,6 +98,8 @@ class Chooser(Maker):
         for another in (self.second_way, self.fallback, self.more_pairs, self.keep_and_erase):
             if self.chance(0.45):
                 another()
+        if self.chance(0.1):
+            self.lower_way()
 
     def moves(self) -> list[Flow]:
         return [f for f in self.flows if f.sender and not f.act and f.recipient in self.actor_of]
@@ -116,6 +120,21 @@ class Chooser(Maker):
         self.add(
             sender=flow.sender, recipient=flow.recipient, data=flow.data, when=self.refusal(self.one(*self.choices))
         )
+
+    def lower_way(self) -> None:
+        """One product in two forms, from two places to one end, one of them by choice."""
+        places = [n for n in ("shop", "web", "mailer") if n in self.ends and self.held[n]]
+        ends = [n for n in self.ends if n not in places and not self.held_by_person(n)]
+        if len(places) < 2 or not ends:
+            return
+        self.name_of.setdefault("tag", Name("tag", form=self.one(None, Form.PSEUDONYMOUS)))
+        hows, end = self.random.sample([How.STRIP, How.JOIN], 2), self.one(*ends)
+        guards = self.random.sample([Named(self.one(*self.choices)), self.guard()], 2)
+        data = self.one(*self.held["customer"])
+        for place, how, when in zip(self.random.sample(places, 2), hows, guards, strict=True):
+            self.add(sender="customer", recipient=place, data=(data,), when=ALWAYS, about=())
+            self.add(at=place, data=(data,), makes="tag", how=how, when=ALWAYS, about=())
+            self.add(sender=place, recipient=end, data=("tag",), when=when, purposes=(), act="", via="", about=())
 
     def more_pairs(self) -> None:
         """One line with a list at an end is several flows of one name."""
