@@ -79,7 +79,7 @@ def _told(case: Case, promise: _Promise) -> Deadline:
     require, reach = clause.require, clause.reach
     end = case.reckoning.end(promise.length) if case.reckoning is not None else None
     party = next(policy.party for policy in case.system.policies if policy.name == clause.policy)
-    data, whom = reach.data, tuple[str, ...]()
+    data, whom = reach.data, reach.recipient or reach.at
     if require is not None:
         data, whom = (require.of, require.names) if kind is Due.NOTIFY else (require.names, require.to)
     return Deadline(
@@ -87,7 +87,7 @@ def _told(case: Case, promise: _Promise) -> Deadline:
         kind,
         data,
         whom,
-        reach.by or reach.at or ((reach.recipient or (party,)) if kind is Due.KEEP else (party,)),
+        reach.by or (reach.at if kind is not Due.KEEP else ()) or (party,),
         "" if clause.condition == ALWAYS else str(clause.condition),
         promise.trigger != NONE or promise.unseen,
         promise.length,

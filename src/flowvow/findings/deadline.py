@@ -79,8 +79,8 @@ class Deadline:
         clause: the clause's id.
         kind: what it has a time for.
         data: what is deleted, returned, told or kept, as the clause names it; empty for anything.
-        whom: who is told or gets the data back, as the clause names them.
-        who: who owes it, or where it is limited.
+        whom: who is told, gets the data back or keeps them, as the clause names them.
+        who: who owes it.
         trigger: the condition; empty where it holds always.
         triggered: whether some state has it.
         length: the promised time.

@@ -72,7 +72,8 @@ def _promise(deadline: Deadline) -> str:
         case Due.NOTIFY:
             return f"notify {whom} of {data} {length} ahead"
         case _:
-            return f"keep {data if deadline.data else 'anything'} {_kept(deadline.length)}"
+            where = f" at {whom}" if whom else ""
+            return f"keep {data if deadline.data else 'anything'}{where} {_kept(deadline.length)}"
 
 
 def _kept(length: Duration) -> str:
