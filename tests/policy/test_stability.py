@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowvow.policy.outline import cut, write
@@ -21,6 +21,7 @@ FORMS = {"plain": plain, "markdown": markdown, "page": lambda policy, width: pag
 
 
 @pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=40, deadline=None)
 @given(policy=POLICIES, width=st.sampled_from([0, 50]), data=st.data(), new=SENTENCES)
 def test_an_edit_renumbers_nothing_in_other_sections(
     form: str, policy: list[Section], width: int, data: st.DataObject, new: str
