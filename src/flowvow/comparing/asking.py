@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flowvow.comparing.boxes import Box
+from flowvow.comparing.boxes import Box, contains
 from flowvow.comparing.conflicts import cause_of, told
 from flowvow.comparing.demands import demand, excepting
 from flowvow.comparing.phrases import Phrases
@@ -32,7 +32,7 @@ def answer(question: Question, regions: Regions) -> Answer:
     states = states_of(question, regions)
     judged = list(judge(boxes, regions, states))
     rules = {rule.key: rule for rule in regions.rules}
-    parts = tuple(_parts(judged, regions, rules, states))
+    parts = tuple(_parts(judged, regions, rules, states, boxes))
     permitted = any(part.verdict is Verdict.PERMITTED for part in parts)
     said = {reason.clause.id for part in parts for reason in part.reasons}
     policy = regions.policy
@@ -68,7 +68,9 @@ def _outcome(judged: Sequence[Judged]) -> Outcome:
     return Outcome.BROKEN if found and found <= _BAD else Outcome.UNDECIDED
 
 
-def _parts(judged: Sequence[Judged], regions: Regions, rules: Mapping[str, Rule], asked_about: int) -> Iterator[Part]:
+def _parts(
+    judged: Sequence[Judged], regions: Regions, rules: Mapping[str, Rule], asked_about: int, asked_for: Sequence[Box]
+) -> Iterator[Part]:
     """Cells with the same answer in the same states, told together with all clauses that give it."""
     phrases = Phrases(regions.realm, regions.party)
     groups: dict[tuple[Verdict | None, int], list[Judged]] = {}
@@ -81,11 +83,17 @@ def _parts(judged: Sequence[Judged], regions: Regions, rules: Mapping[str, Rule]
     for (verdict, states), cells in groups.items():
         by = sorted({key for cell in cells for key in cell.rules[verdict]}, key=order.__getitem__)
         reasons = tuple(Reason(told(rules[key]), _why(rules[key])) for key in by)
-        words = () if whole else tuple(phrases.tell(cell.box for cell in cells))
+        words = () if whole else tuple(phrases.tell(_unfilled(cell.box, asked_for) for cell in cells))
         always = states == asked_about  # the question says when
         part = Part(verdict, words, Cause() if always else cause_of(regions, states), reasons)
         found.append(((_GRAVEST.index(verdict), part.cause.enabled_by, words), part))
     yield from (part for _, part in sorted(found, key=lambda one: one[0]))
+
+
+def _unfilled(cell: Box, asked_for: Sequence[Box]) -> Box:
+    """A part of what was asked, without the subject and form that were filled in for the question's data."""
+    whole = next((box for box in asked_for if contains(box, cell)), cell)
+    return cell.having({side: None for side in ("about", "form") if cell.side(side) == whole.side(side)})
 
 
 def _why(rule: Rule) -> str:
