@@ -67,7 +67,7 @@ def run(options: Namespace) -> int:
     wording, turned = _wording(options.mapping, old.text, new.text)
     if options.refines:
         return _refine(old, new, wording, turned, options)
-    found = _difference(old, new, wording, turned, options)
+    found = _difference(old, new, wording, turned)
     code = CHANGED if found.changed else UNDECIDED if found.undecided or not found.compared else SAME
     if options.format == "json":
         from flowvow.outputs import difference_json
@@ -81,7 +81,7 @@ def run(options: Namespace) -> int:
     return code
 
 
-def _difference(old: Read, new: Read, wording: Wording, turned: bool, options: Namespace) -> Difference:
+def _difference(old: Read, new: Read, wording: Wording, turned: bool) -> Difference:
     from flowvow.comparing.difference import difference
 
     found = difference(old.text, new.text, wording, turned)

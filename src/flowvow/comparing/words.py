@@ -1,7 +1,7 @@
 """The words of two texts over one set of points, so that what either says can be held against the other.
 
 A point is what a word of the old text and a word of the new one both mean, or what only one of them has a word for. It
-is written ``old=new``, with nothing on the side that has no word. Both texts' names are then sets of points, each by
+is written ``old=new=``, with nothing on the side that has no word. Both texts' names are then sets of points, each by
 its own definition, and their clauses can be read as they stand. A name that both texts have is the same word unless a
 line of the mapping says more; so is the party. An actor that one text doesn't name is, to that text, somebody of the
 kinds that the other says it is; data and purposes that a text doesn't list are not in its categories (item 3).
@@ -27,12 +27,12 @@ Pairs = frozenset[tuple[str, str]]
 
 def point(old: str = "", new: str = "") -> str:
     """A point by its words."""
-    return f"{old}={new}"
+    return f"{old}={new}="
 
 
 def words_of(point: str) -> tuple[str, str]:
     """The old and the new word of a point; empty where a text has none."""
-    old, _, new = point.partition("=")
+    old, new, _ = point.split("=")
     return old, new
 
 
@@ -63,7 +63,7 @@ class Words:
         old, new: the texts.
         pairs: by section which old name is which new one.
         conditions: the names of the conditions of both, as they stand in the expressions of either.
-        turned: whether the points are written ``new=old``, the mapping being from the new text to the old one.
+        turned: whether the points are written ``new=old=``, the mapping being from the new text to the old one.
     """
 
     old: Side
@@ -117,7 +117,7 @@ def words(old: System, new: System, wording: Wording) -> Words:
             flows=(),
             expectations=(),
         )
-        places = {name: _place(name, pairs["actors"], number) for name in _through(system.policies[0].clauses)}
+        places = {name: _place(name, system, pairs["actors"], number) for name in _through(system.policies[0].clauses)}
         untold = _untold(system, new, wording) if not number else {}
         sides.append(Side(one, one.policies[0], (before, after)[number], places, untold))
     names = dict.fromkeys((*(point("", name) for name in new.conditions), *alone))
@@ -264,9 +264,9 @@ def _conditions(
     return before, after, tuple(alone)
 
 
-def _place(name: str, pairs: Pairs, number: int) -> tuple[str, ...]:
+def _place(name: str, system: System, pairs: Pairs, number: int) -> tuple[str, ...]:
     """A place on the way under the names of both texts; a flow or frame goes by its own."""
-    if number:
+    if number or name not in system.actors:
         return (point("", name),)
     return tuple(point("", b) for a, b in sorted(pairs) if a == name) or (point(name),)
 
