@@ -10,7 +10,9 @@ import pytest
 
 from flowvow.checks.case import Case
 from flowvow.checks.deadlines import deadlines
+from flowvow.checks.serving import Serving
 from flowvow.findings.deadline import Due
+from flowvow.graph.states import BudgetError
 from flowvow.model.clauses import Need
 from flowvow.model.reckoning import Reckoning
 from flowvow.model.times import Truth
@@ -110,3 +112,16 @@ def test_deadlines_agree_with_check(reckoning: Reckoning | None) -> None:
             assert late or any(not way.steps for way in here)
             looked += 1
     assert looked > 10
+
+
+def test_past_the_budget_nothing_is_told_of_the_model(monkeypatch: pytest.MonkeyPatch, same_text) -> None:
+    """The promises and their dates stand; what the model does isn't guessed."""
+
+    def passed(*_: object) -> int:
+        raise BudgetError
+
+    monkeypatch.setattr(Serving, "deletion", passed)
+    monkeypatch.setattr(Serving, "notice", passed)
+    run = flowvow("deadlines", *DATED["dated"], cwd=HERE / "along-vendors")
+    assert run.code == 0
+    same_text("past-the-budget.txt", run.out)

@@ -100,6 +100,8 @@ def _due(deadline: Deadline, reckoning: Reckoning) -> str:
         if deadline.kind is Due.NOTIFY:
             return f"what it tells of begins on {deadline.date} at the earliest, if it is given on {reckoning}"
         return f"by {deadline.date}, if it begins on {reckoning}"
+    if length.kind is Length.NONE:
+        return "at once: it is to be kept for no time"
     if length.kind is not Length.COUNT:
         return f"no date: {length} is no count"
     if length.unit == "business days" and reckoning.calendar is None:
