@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "decide whether a design keeps its promises",
     "consent": "say what each choice really changes, and what each flow hinges on",
     "conflicts": "say which clauses of a policy collide, and which say nothing or too much",
+    "coverage": "say which sentences of a policy are accounted for, and what cites none",
     "deadlines": "tell by which date each promise with a time is due, and what the model does by then",
     "diff": "say what changed in meaning between two policies, models or revisions",
     "draw": "draw a model: the whole map, or one question's view of it",
