@@ -12,7 +12,7 @@ from flowvow.checks.events import Asked
 from flowvow.checks.keeping import Datum
 from flowvow.checks.uses import Hinges
 from flowvow.graph.presence import Copy
-from flowvow.graph.states import NONE
+from flowvow.graph.states import EVERY, NONE
 from flowvow.model.clauses import Need
 from flowvow.model.names import Form
 from flowvow.policy.rule import Rule
@@ -51,8 +51,9 @@ class Leaving:
     def _kept(self) -> dict[Datum, list[tuple[Copy, int]]]:
         """What stays at stores and with those who were given it to keep, but for what is with its own subject."""
         found: dict[Datum, list[tuple[Copy, int]]] = {}
-        vocabulary, keeping = self.case.vocabulary, self.case.keeping
-        for copy, states in self.case.presence.states_of.items():
+        vocabulary, keeping, presence = self.case.vocabulary, self.case.keeping, self.case.presence
+        begun = dict.fromkeys(presence.beginnings.at_origins(), EVERY)
+        for copy, states in (presence.states_of | begun).items():
             if not isinstance(copy, Copy) or keeping.loose(copy) or copy.subject in vocabulary.persons(copy.holder):
                 continue
             there = keeping.staying(copy, states)

@@ -60,3 +60,11 @@ class Beginnings:
         for holder in self._vocabulary.system.actors:
             for subject in sorted(self.subjects(holder, atom)):
                 yield self.copy(holder, atom, subject)
+
+    def at_origins(self) -> Iterator[Copy]:
+        """The copies that begin at declared origins; whoever else has data from the start is their subject."""
+        hierarchy = self._vocabulary.data
+        for atom in sorted(hierarchy.all_atoms(hierarchy.names)):
+            for holder in sorted(self._vocabulary.origin(atom)):
+                for subject in sorted(self.subjects(holder, atom)):
+                    yield self.copy(holder, atom, subject)
