@@ -15,7 +15,7 @@ from flowvow.comparing.reach import Role, boxes_in, boxes_spared, roles
 from flowvow.comparing.realm import Realm
 from flowvow.graph.states import EVERY, NONE, States, mentioned
 from flowvow.model.clauses import Carve, Clause, ClauseForm, Exception_, Need, PermittedBy, Policy
-from flowvow.model.conditions import ALWAYS, Expression, Named, Not, Some
+from flowvow.model.conditions import ALWAYS, Default, Expression, Named, Not, Some
 from flowvow.model.times import Duration
 from flowvow.model.vocabulary import Vocabulary
 from flowvow.policy.pattern import Pattern
@@ -188,7 +188,10 @@ class Regions:
         elif clause.require is not None:
             if clause.require.need is Need.CONSENT:
                 (choice,) = clause.require.names
-                asked = self.vocabulary.matching.get(self.vocabulary.system.conditions[choice].by, frozenset())
+                condition = self.vocabulary.system.conditions[choice]
+                if condition.default is Default.GRANTED:  # before anybody was asked
+                    yield from reach
+                asked = self.vocabulary.matching.get(condition.by, frozenset())
                 yield from self._beyond(reach, {"about": asked})
             yield from self._where(reach, Some(tuple(Not(Named(name)) for name in _asked(clause))))
 
