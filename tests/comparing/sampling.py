@@ -20,7 +20,7 @@ from flowvow.policy.pattern import INPUT
 from tests.models import TIMES
 
 NAMELESS = "nameless"
-# A policy says nothing of what happens between others, unless a clause reaches it; and no disclaimer does (readings E13).
+# A policy is silent on what happens between others unless a clause reaches it, and no disclaimer does (readings E13).
 BARRED, PERMITTED, DISCLAIMED, SILENT, OUTSIDE = "barred", "permitted", "disclaimed", "undisclosed", "none"
 _VERDICTS = {
     Verdict.FORBIDDEN: BARRED,

@@ -68,7 +68,7 @@ def _seen(one: Found, pair: Versions, back: bool) -> tuple[object, ...]:
 
 
 def _told(one: Found, pair: Versions) -> dict[tuple[tuple[str, ...], ...], list[object]]:
-    """The region by its states, in large boxes; the diagrams of two runs are numbered apart, so states by their sets."""
+    """The region by its states, in large boxes; states by their sets, as two runs number their diagrams apart."""
     from flowvow.comparing.boxes import largest
 
     found: dict[tuple[tuple[str, ...], ...], list[object]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from flowvow.comparing.naming import Names
 from flowvow.comparing.versions import Version, Versions
@@ -38,6 +38,8 @@ class _Section:
         turned = versions.words.turned
         pairs = versions.words.pairs[section]
         self.pairs = {(b, a) for a, b in pairs} if turned else set(pairs)
+        actors = versions.words.pairs["actors"]
+        self.actors = {(b, a) for a, b in actors} if turned else set(actors)
         self.lines = {} if turned else wording.lines(section)
 
     def changes(self) -> Iterator[WordChange]:
@@ -85,8 +87,7 @@ class _Section:
     def _named(self, points: frozenset[object], version: Version) -> tuple[str, ...]:
         if not points:
             return ()
-        dimension = _DIMENSION[self.section]
-        return Names(self.versions, version).called(dimension, points, version.realm.space.sides[dimension])
+        return Names(self.versions, version).meant(_DIMENSION[self.section], points)
 
     def _points(self, version: Version, names: tuple[str, ...]) -> frozenset[object]:
         vocabulary = version.vocabulary
@@ -111,8 +112,7 @@ class _Section:
             return
         for field in ("form", "about", "origin", "of"):
             if hasattr(old, field):
-                before, after = self._field(old, field, True), self._field(new, field, False)
-                if before != after:
+                if not self._same(getattr(old, field), getattr(new, field)):
                     yield f"{field}: {_shown(getattr(old, field))} → {_shown(getattr(new, field))}"
         extents = getattr(old, "extent", None), getattr(new, "extent", None)
         if self.section != "acts" and extents in _OPEN:
@@ -121,13 +121,16 @@ class _Section:
         if closed in ((True, False), (False, True)):
             yield _OPEN[(Extent.CLOSED, Extent.OPEN) if closed[0] else (Extent.OPEN, Extent.CLOSED)]
 
-    def _field(self, entry: object, field: str, old: bool) -> object:
-        """What a field says, in terms of both texts: the set of actors, where it names some."""
-        value = getattr(entry, field)
-        if not isinstance(value, tuple):
-            return value
-        version = self.versions.old if old else self.versions.new
-        return version.vocabulary.all_matching(value) & version.realm.actors | ({"nobody"} & set(value))
+    def _same(self, old: object, new: object) -> bool:
+        """Whether a field says the same in both texts; names of actors are the same if they are paired."""
+        if not isinstance(old, tuple) or not isinstance(new, tuple):
+            return old == new
+        return self._paired(old, new)
+
+    def _paired(self, old: Collection[str], new: Collection[str]) -> bool:
+        pairs = {*self.actors, ("nobody", "nobody")}
+        forth = all(any((a, b) in pairs for b in new) for a in old)
+        return forth and all(any((a, b) in pairs for a in old) for b in new)
 
     def _conditions(self, name: str, images: tuple[str, ...]) -> Iterator[str]:
         if len(images) > 1:
@@ -136,10 +139,7 @@ class _Section:
         assert isinstance(old, Condition) and isinstance(new, Condition)  # noqa: PT018
         if old.kind is not new.kind:
             yield f"{old.kind.value} → {new.kind.value}"
-        version_old, version_new = self.versions.old, self.versions.new
-        before = version_old.vocabulary.matching.get(old.by, frozenset()) & version_old.realm.actors
-        after = version_new.vocabulary.matching.get(new.by, frozenset()) & version_new.realm.actors
-        if before != after or (old.by != new.by and not before):
+        if old.by != new.by and not self._paired((old.by,), (new.by,)):
             yield f"by: {old.by} → {new.by}"
         if old.default is not new.default:
             yield f"default: {_shown(old.default)} → {_shown(new.default)}"

@@ -64,7 +64,7 @@ def _statement(one: Found, teller: Teller) -> Statement:
         if limit:
             boxes, whole = teller.reach(one.region, one.leads)
         else:
-            boxes, whole = teller.told(one.region, one.leads)
+            boxes, whole = teller.told(one.region, one.leads, bool(one.apart))
     was_also = tuple(cited(r.clause) for r in one.also if teller.of(r) is teller.versions.old)
     now_also = tuple(cited(r.clause) for r in one.also if teller.of(r) is teller.versions.new)
     return Statement(
@@ -75,6 +75,7 @@ def _statement(one: Found, teller: Teller) -> Statement:
         limit,
         () if whole else tuple(rule.key for rule in one.apart),
         tuple(rule.key for rule in one.unless),
+        part=not whole and not one.apart,
         needs=one.needs,
     )
 

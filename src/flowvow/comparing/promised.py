@@ -122,7 +122,7 @@ def _changes(a: _Promise, b: _Promise) -> Iterator[str]:
         if one.duty.casefold() != other.duty.casefold():
             yield f"wording: {one.duty} → {other.duty}"
         if a.actors(one.reach.by) != b.actors(other.reach.by):
-            yield f"by: {_listed(one.reach.by)} → {_listed(other.reach.by)}"
+            yield f"by: {_listed(one.reach.by, _ANY['by'])} → {_listed(other.reach.by, _ANY['by'])}"
         if a.when() != b.when():
             yield f"if: {one.condition} → {other.condition}"
         return
@@ -139,7 +139,7 @@ def _changes(a: _Promise, b: _Promise) -> Iterator[str]:
         ("about", one.reach.about, other.reach.about),
     ):
         if a.actors(before) != b.actors(after):
-            yield f"{word}: {_listed(before)} → {_listed(after)}"
+            yield f"{word}: {_listed(before, _ANY[word])} → {_listed(after, _ANY[word])}"
     for word, was, now in (("within", first.within, second.within), ("ahead", first.ahead, second.ahead)):
         if was != now:
             yield f"{word}: {was or 'no term'} → {now or 'no term'}"
@@ -193,5 +193,8 @@ def _reach(reach: Reach) -> str:
     return " ".join(f"{word} {_listed(names)}".strip() for word, names in (*said, ("as", forms)) if names)
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "anyone"
+_ANY = {"to": "anyone", "at": "anywhere", "by": "the policy's party", "about": "anybody"}
+
+
+def _listed(names: Sequence[str], any_: str = "anyone") -> str:
+    return ", ".join(names) or any_

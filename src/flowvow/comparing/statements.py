@@ -100,17 +100,11 @@ class Comparison:
         yield from self._permit(rule, self.new, self.old)
 
     def _lost(self, rule: Rule) -> Iterator[Found]:
-        for one in self._permit(rule, self.old, self.new):
-            if one.now != "forbidden":  # what is barred now is told with its ban
-                yield one
+        yield from self._permit(rule, self.old, self.new)
 
     def _permit(self, rule: Rule, ours: Version, theirs: Version) -> Iterator[Found]:
-        """What one text permits, and the other doesn't."""
+        """What one text permits, and the other is silent on; what the other bars is told with its ban."""
         here = self._less(ours.says(rule), ours.forbids, ours)
-        for ban in theirs.forbids:
-            shared = ours.met(here, theirs.says(ban))
-            if shared:
-                yield from self._found(rule, (rule,), (ban,), shared, ours, "permitted", "forbidden", (ours,))
         rest = self._less(self._less(here, theirs.permits, theirs), theirs.forbids, theirs)
         apart = self._near(here, [*theirs.permits, *theirs.forbids], theirs)
         yield from self._quiet(rule, rest, ours, theirs, "permitted", (ours, theirs), apart)
@@ -119,17 +113,13 @@ class Comparison:
         yield from self._ban(rule, self.new, self.old)
 
     def _unbarred(self, rule: Rule) -> Iterator[Found]:
-        for one in self._ban(rule, self.old, self.new):
-            if one.now != "permitted":  # what is permitted now is told with its permit
-                yield one
+        yield from self._ban(rule, self.old, self.new)
 
     def _ban(self, rule: Rule, ours: Version, theirs: Version) -> Iterator[Found]:
         here = self._less(ours.says(rule), theirs.forbids, theirs)
-        if ours is self.new:
-            for permit in theirs.permits:
-                shared = ours.met(here, theirs.says(permit))
-                if shared:
-                    yield from self._found(rule, (rule,), (permit,), shared, ours, "forbidden", "permitted", (theirs,))
+        permits = self._near(here, theirs.permits, theirs)
+        shared = ours.met(here, theirs.region(permits))
+        yield from self._found(rule, (rule,), tuple(permits), shared, ours, "forbidden", "permitted", (theirs,))
         rest = self._less(here, theirs.permits, theirs)
         apart = self._near(ours.says(rule), [*theirs.permits, *theirs.forbids], theirs)
         yield from self._quiet(rule, rest, ours, theirs, "forbidden", (theirs,), apart)

@@ -15,9 +15,8 @@ from flowvow.policy.rule import Rule
 from flowvow.text.natural import natural
 
 Line = dict[str, tuple[str, ...]]
-MOST = 4
+FEW, MOST = 2, 4
 SETS = 6
-_PARTY = "party"
 
 
 class Teller:
@@ -31,23 +30,22 @@ class Teller:
         self.versions = versions
         self.names = {id(version): Names(versions, version) for version in (versions.old, versions.new)}
 
-    def told(self, region: Region, leads: Rule) -> tuple[tuple[Told, ...], bool]:
-        """The boxes of a region in words; where they are many, of the clause's whole say, and False."""
+    def told(self, region: Region, leads: Rule, apart: bool) -> tuple[tuple[Told, ...], bool]:
+        """The boxes of a region in words; where they are many, of the clause's whole say, and False.
+
+        ``apart`` is whether it can be told of the whole say which clauses take something out of it.
+        """
         version = self.of(leads)
         boxes = self.boxes(region, version)
-        if len(boxes) <= MOST:
+        if len(boxes) <= (FEW if apart else MOST):
             return tuple(boxes), True
-        whole = self.boxes(self._around(region, leads), version)
+        near = [one for one in version.says(leads) if touches(one, region, version.states)]
+        whole = self.boxes(near, version)
         return (tuple(boxes), True) if len(whole) >= len(boxes) else (tuple(whole), False)
 
     def of(self, rule: Rule) -> Version:
         """The text that a clause stands in."""
         return self.versions.old if rule in self.versions.old.rules else self.versions.new
-
-    def _around(self, region: Region, leads: Rule) -> Region:
-        """The pieces of the clause that the region touches."""
-        version = self.of(leads)
-        return [one for one in version.says(leads) if touches(one, region, version.states)]
 
     def reach(self, region: Region, leads: Rule) -> tuple[tuple[Told, ...], bool]:
         """What a limit reaches where the region touches it, whatever it bars there; all it reaches, where that is less
@@ -61,20 +59,24 @@ class Teller:
             free = {"to": None}
         loose = [Piece(one.box.having(free), EVERY) for one in region]
         clipped = version.met(version.reach(leads), loose)
-        part, whole = self.boxes(clipped, version), self.boxes(version.reach(leads), version)
+        limit = only is not None
+        part, whole = self.boxes(clipped, version, limit), self.boxes(version.reach(leads), version, limit)
         return (tuple(part), True) if len(part) <= len(whole) else (tuple(whole), False)
 
-    def boxes(self, region: Region, version: Version) -> list[Told]:
-        """The largest boxes of a region in words, those under fewer conditions first."""
+    def boxes(self, region: Region, version: Version, limit: bool = False) -> list[Told]:
+        """The largest boxes of a region in words, those under fewer conditions first.
+
+        ``limit`` is whether they are what an ``only`` reaches.
+        """
         found: list[Told] = []
         for states, boxes in version.by_states(region).items():
-            for sides in self._lines(largest(boxes, self.versions.space), version):
+            for sides in self._lines(largest(boxes, self.versions.space), version, limit):
                 found.append(self._told(sides, states, version))
         return sorted(dict.fromkeys(found), key=lambda one: (len(one.when[0]) if one.when else 0, natural(one.words)))
 
     # -- boxes to lines
 
-    def _lines(self, boxes: Iterable[Box], version: Version) -> list[Line]:
+    def _lines(self, boxes: Iterable[Box], version: Version, limit: bool) -> list[Line]:
         """Each box as what it says beyond what its kind of combination says anyhow; kinds that say the same are one."""
         found: dict[tuple[tuple[str, tuple[str, ...]], ...], Line] = {}
         made: list[Line] = []
@@ -82,7 +84,7 @@ class Teller:
             for number, kind in enumerate(version.realm.kinds):
                 if (part := overlap(box, kind)) is None:
                     continue
-                sides = dict(self._said(part, kind, version))
+                sides = dict(self._said(part, kind, version, limit))
                 if number == 2:
                     made.append(sides)
                 else:
@@ -92,36 +94,43 @@ class Teller:
                         old["act"] = tuple(sorted({*old["act"], *sides["act"]}, key=natural))
                     else:
                         old.pop("act", None)
-        lines = _at(list(found.values()))
+        lines = _kept(_at(list(found.values())), self.names[id(version)].party)
         for sides in made:
             if not any(_includes(line, sides) for line in lines):
                 lines.append(sides)
         return lines
 
-    def _said(self, part: Box, kind: Box, version: Version) -> Iterator[tuple[str, tuple[str, ...]]]:
-        names = self.names[id(version)]
-        doer, party = self._doer(part, version), frozenset(self._party(version))
+    def _said(self, part: Box, kind: Box, version: Version, limit: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+        names, serving = self.names[id(version)], version.realm.serving
+        hidden, anyone = self._ends(part, version)
+        if anyone:
+            yield "by", ("anyone",)
         for dimension in DIMENSIONS:
             side, full = part.side(dimension), kind.side(dimension) or self.versions.space.sides[dimension]
-            if side is None or side == NONE_HERE or (side >= full and dimension != doer):
+            if side is None or side == NONE_HERE or side >= full or dimension in hidden:
                 continue
-            if dimension == "act" and side >= full - version.realm.serving:
+            if dimension == "act" and limit and side >= full - serving:
                 continue  # no limit is on deleting, returning and telling
-            if dimension == doer and side == party:
-                continue
-            if dimension == doer and side >= full:
-                yield "by", ("anyone",)
-                continue
             yield dimension, names.called(dimension, frozenset(side), frozenset(full))
 
-    def _party(self, version: Version) -> Iterable[object]:
-        return version.vocabulary.matching[version.policy.party] & version.realm.actors
-
-    def _doer(self, part: Box, version: Version) -> str:
-        if part.side("from") == NONE_HERE:
-            return "at"
-        acts = part.side("act") or frozenset()
-        return "to" if acts <= version.realm.acts["arriving"] else "from"
+    def _ends(self, part: Box, version: Version) -> tuple[tuple[str, ...], bool]:
+        """The ends that go without saying, as the party does it; and whether anybody may do it."""
+        everybody, party = (
+            version.realm.actors,
+            version.vocabulary.matching[version.policy.party] & version.realm.actors,
+        )
+        space = self.versions.space
+        sender, recipient, place = (space.full(part, end) & everybody for end in ("from", "to", "at"))
+        if not sender:
+            return (("at",), False) if place == party else ((), place == everybody)
+        acts, doing = space.full(part, "act"), version.realm.acts
+        arriving, leaving = (acts <= doing[who] for who in ("arriving", "leaving"))
+        free_from, free_to = sender == everybody, recipient == everybody
+        if sender == party and leaving:
+            return ("from",), False
+        if recipient == party and arriving:
+            return ("to",), False
+        return (), (arriving and free_to) or (leaving and free_from) or (free_from and free_to)
 
     def _told(self, sides: Line, states: int, version: Version) -> Told:
         names = self.names[id(version)]
@@ -149,6 +158,20 @@ def _at(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def _kept(lines: list[Line], party: tuple[str, ...]) -> list[Line]:
+    """What the party keeps, whether it passes it on or gets it, is one thing."""
+    for line in list(lines):
+        if line.get("from") != party or "to" in line:
+            continue
+        rest = _beside(line, "from", "act")
+        for other in list(lines):
+            if other.get("to") == party and "from" not in other and _beside(other, "to", "act", "by") == rest:
+                acts = {d: s for d, s in other.items() if d == "act"}
+                if acts == {d: s for d, s in line.items() if d == "act"}:
+                    lines = [o for o in lines if o is not line and o is not other] + [{**acts, **rest}]
+    return lines
+
+
 def _beside(line: Line, *without: str) -> Line:
     return {d: s for d, s in line.items() if d not in without}
 
@@ -170,8 +193,11 @@ def _unsigned(name: str) -> tuple[tuple[int, int, str], ...]:
 
 def in_words(sides: Mapping[str, tuple[str, ...]], when: tuple[tuple[str, ...], ...], more: int) -> str:
     """One line."""
-    acts, data = sides.get("act"), sides.get("data")
-    parts = [_listed(acts) if acts else "do anything with", _listed(data) if data else "anything"]
+    acts, data, makes = sides.get("act"), sides.get("data"), sides.get("makes")
+    if makes:
+        parts = [f"{_listed(acts or ('derive',))} {_listed(makes)}", *([f"of {_listed(data)}"] if data else [])]
+    else:
+        parts = [_listed(acts) if acts else "do anything with", _listed(data) if data else "anything"]
     for dimension, word in _WORDS:
         if dimension in sides:
             parts.append(f"{word} {_listed(sides[dimension])}")
@@ -183,7 +209,6 @@ def in_words(sides: Mapping[str, tuple[str, ...]], when: tuple[tuple[str, ...], 
 
 
 _WORDS = (
-    ("makes", "to make"),
     ("about", "about"),
     ("by", "by"),
     ("from", "from"),

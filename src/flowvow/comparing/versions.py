@@ -155,6 +155,7 @@ class Versions:
         old, new: the texts.
         states: the algebra that both share, in the names of `Words.conditions`.
         space: what everything is along each dimension.
+        starts: what the data came from, by the condition that says so.
         possible: the states that can be: what is kept for a week is kept for no longer than a month.
     """
 
@@ -164,12 +165,13 @@ class Versions:
         loose = [Version(side, States(()), {}) for side in sides]
         limits = [rule.clause.only for version in loose for rule in version.rules if rule.clause.only]
         terms = sorted({only.kept for only in limits if only.kept}, key=str)
-        starts = {followed(r.starts & v.realm.actors): None for v in loose for r in v.rules if r.travels}
+        travelling = [rule.starts & v.realm.actors for v in loose for rule in v.rules if rule.travels]
+        self.starts: dict[str, frozenset[object]] = {followed(starts): frozenset(starts) for starts in travelling}
         places = dict.fromkeys(name for side in sides for names in side.places.values() for name in names)
         extra = [through(name) for name in sorted(places)]
         extra += [asked_first(name) for name in words.conditions]
         extra += [kept_within(term) for term in terms]
-        extra += [*starts, HAPPENS]
+        extra += [*self.starts, HAPPENS]
         self.states = States([*words.conditions, *extra])
         self.old, self.new = (Version(side, self.states, self._means(side)) for side in sides)
         self.space: Space = self.new.realm.space

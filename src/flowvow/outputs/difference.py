@@ -31,6 +31,7 @@ _HEADS = {
     Change.DROPPED: "dropped",
     Change.UNDECIDED: "can't be compared",
 }
+_MOST = 5
 _VERBS = {
     "permitted": "permits it",
     "forbidden": "forbids it",
@@ -130,8 +131,9 @@ def _statement(one: Statement, found: Difference, style: Style) -> list[str]:
     lines += labelled("", one.details, style)
     lines += labelled("now", [_said(one.now, found.new, one.limit if one.kind is not Change.DROPPED else "")], style)
     lines += labelled("before", [_said(one.was, found.old, one.limit if one.kind is Change.DROPPED else "")], style)
-    lines += labelled("but for", [f"what {', '.join(_names(one.apart))} said already"] if one.apart else [], style)
-    lines += labelled("as far as", [f"{', '.join(_names(one.unless))} let it"] if one.unless else [], style)
+    lines += labelled("in part", ["only what the clauses of both speak of"] if one.part else [], style)
+    lines += labelled("but for", [f"what {_some(_names(one.apart))} said already"] if one.apart else [], style)
+    lines += labelled("as far as", [f"{_some(_names(one.unless))} let it"] if one.unless else [], style)
     return lines
 
 
@@ -154,7 +156,13 @@ def _said(said: Said, version: Version, limit: str) -> str:
 
 
 def _clauses(clauses: Iterable[Cited]) -> str:
-    return ", ".join(f"{one.id}{_numbers(one.cites)}" for one in clauses)
+    return _some([f"{one.id}{_numbers(one.cites)}" for one in clauses])
+
+
+def _some(told: Sequence[str]) -> str:
+    """A list, cut where it is long; all of it stands in the JSON."""
+    more = f" and {len(told) - _MOST} more" if len(told) > _MOST + 1 else ""
+    return ", ".join(told[:_MOST] if more else told) + more
 
 
 def _numbers(cites: Iterable[str]) -> str:
