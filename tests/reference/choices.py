@@ -219,7 +219,7 @@ class Choices(Reference):
     def asked_late(self, choice: str) -> set[str]:  # H8
         asked = self.system.conditions[choice].asked
         stopped = {name for name, *_ in self.stops(choice)}
-        return {name for name in stopped if asked and name in self.before(asked)}
+        return {name for name in stopped if asked and (name == asked or name in self.before(asked))}
 
     # --- whose hands --------------------------------------------------------------------------------------------
 
