@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
-from flowvow.reading.model import read_model
+from flowvow.reading.model import read_model, read_policy
 from tests.outputs.shape import faults
 
 from .running import flowvow
@@ -195,3 +196,31 @@ clauses:
         policy.replace("0.1,   #", "0.3,   #").replace("- 0.2", "- 0.X").replace("a/0.1", "a/0.3").replace("0.X", "0.2")
     )
     assert (tmp_path / "a.policy.yaml").read_bytes().decode() == expected.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_carried_citations_cite_the_same_words(seed: int, tmp_path: Path) -> None:
+    """Sentences that nobody cites come, go and change; the cited ones move about; each clause still cites its own."""
+    lots = random.Random(seed)
+    names = ("one", "two", "three", "four", "five", "six")
+    said = [f"Sentence {name} says {name} of number {n}." for n, name in enumerate(names)]
+    cited_ones = lots.sample(range(6), 3)
+    (tmp_path / "a.txt").write_text(" ".join(said), encoding="utf-8")
+    assert flowvow("outline", "a.txt", "-o", "a.outline.yaml", cwd=tmp_path).code == 0
+    duty = "{{duty: say {0}, why: words move no data, cites: 0.{1}}}"
+    clauses = "".join(f"  c{n}: {duty.format(n, n + 1)}\n" for n in cited_ones)
+    head = "flowvow: 1\npolicy: a\nparty: us\nsource: {outline: a.outline.yaml}\nclauses:\n"
+    (tmp_path / "a.policy.yaml").write_text(head + clauses, encoding="utf-8")
+    after = [
+        one if n in cited_ones else lots.choice([one, "", f"{one} And more.", "All new here."])
+        for n, one in enumerate(said)
+    ]
+    lots.shuffle(after)
+    (tmp_path / "b.txt").write_text(" ".join(after), encoding="utf-8")
+    run = flowvow("outline", "--update", "a.outline.yaml", "b.txt", cwd=tmp_path)
+    assert run.code == 0, run.err
+    now = dict(
+        line.split("  ", 1) for line in flowvow("outline", "b.txt", "--sentences", cwd=tmp_path).out.splitlines()
+    )
+    for clause in read_policy(tmp_path / "a.policy.yaml").clauses:
+        assert [now[cite.removeprefix("a/")] for cite in clause.cites] == [said[int(clause.name[1:])]]

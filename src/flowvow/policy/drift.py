@@ -23,6 +23,8 @@ _PIECED = 0.65
 _PIECE = 0.6
 _PIECED_LIKELY = 0.5
 _SHORT = 5
+_MOST_SHARING = 200  # what more sentences than that share tells none of them
+_MOST_NEAR = 12
 
 
 class ChangeKind(Enum):
@@ -246,15 +248,26 @@ def _runs(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _near(left: _Leftovers) -> dict[int, list[int]]:
-    """For each old place the new ones that share something with it: two words in a row, or a hash of three."""
+    """For each old place the new ones that share most with it: two words in a row, or a hash of three.
+
+    What few sentences share counts most. Only so many are looked at closely, so that two texts that have nothing in
+    common are told in little time too.
+    """
     index: dict[object, list[int]] = defaultdict(list)
     for b in left.free_new:
         for feature in _features(left.new[b], left.exact):
             index[feature].append(b)
-    return {
-        a: sorted({b for feature in _features(left.old[a], left.exact) for b in index.get(feature, ())})
-        for a in left.free_old
-    }
+    near: dict[int, list[int]] = {}
+    for a in left.free_old:
+        shared: dict[int, float] = defaultdict(float)
+        for feature in _features(left.old[a], left.exact):
+            places = index.get(feature, ())
+            if len(places) <= _MOST_SHARING:
+                for b in places:
+                    shared[b] += 1 / len(places)
+        ranked = sorted((-round(weight, 9), b) for b, weight in shared.items())  # rounded: added up in any order
+        near[a] = sorted(b for _, b in ranked[:_MOST_NEAR])
+    return near
 
 
 def _features(one: Told, exact: bool) -> Iterable[object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 SILENT = "nothing a reader sees"
 
@@ -30,12 +30,14 @@ _NEVER = frozenset(
 )
 _ASIDE = {"nav": "<nav>", "aside": "<aside>", "button": "<button>", "textarea": "<textarea>"}
 _ROLES = frozenset({"navigation", "search", "banner", "contentinfo", "complementary", "dialog", "alertdialog", "menu"})
-_SECTIONING = frozenset({"article", "main", "section"})
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 
 
-def apart(tag: str, given: Mapping[str, str], inside: Collection[str]) -> str:
-    """Why what stands in a tag isn't the page's text: its name in words, `SILENT`, or empty where it is text."""
+def apart(tag: str, given: Mapping[str, str], sectioning: bool) -> str:
+    """Why what stands in a tag isn't the page's text: its name in words, `SILENT`, or empty where it is text.
+
+    ``sectioning`` says whether it stands in an article or section, whose footer is its own.
+    """
     if tag in _NEVER:
         return SILENT
     if "hidden" in given or _UNSEEN.search(given.get("style", "")) or (tag == "dialog" and "open" not in given):
@@ -43,6 +45,6 @@ def apart(tag: str, given: Mapping[str, str], inside: Collection[str]) -> str:
     role = given.get("role", "").strip().lower()
     if role in _ROLES:
         return f'<{tag} role="{role}">'
-    if tag == "footer" and not _SECTIONING & set(inside):
+    if tag == "footer" and not sectioning:
         return "<footer>"
     return _ASIDE.get(tag, "")

@@ -9,7 +9,6 @@ _DEFINITION = re.compile(
     r"^ {0,3}\[([^\]\[\n]{1,200})\]:[ ]+\S+(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ ]*$", re.M
 )
 _REFERENCE = re.compile(r"\[([^\]\[]{1,400})\][ ]?\[([^\]\[]{0,200})\]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|em|font|hr|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)"
     r"(\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>\"']+))?)*\s*/?>",
@@ -28,9 +27,19 @@ def plain(text: str) -> str:
         text = _DEFINITION.sub("", text)
         text = _REFERENCE.sub(lambda link: _named(link, known), text)
     if "<" in text:
-        text = _COMMENT.sub(lambda comment: _ends(comment.group()), text)
+        text = _uncommented(text)
         text = _TAG.sub(lambda tag: (" " if tag.group().lower().startswith("<br") else "") + _ends(tag.group()), text)
     return _ENTITY.sub(lambda entity: _ENDS.sub(" ", html.unescape(entity.group())), text) if "&" in text else text
+
+
+def _uncommented(text: str) -> str:
+    """Without comments that are closed; a search from each opening to the end would take a hostile text for ever."""
+    parts = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[at:start], _ends(text[start:end])]
+        at = end + 3
+    return "".join([*parts, text[at:]])
 
 
 def is_table(rows: Iterable[str]) -> bool:

@@ -112,4 +112,4 @@ def _by_default(choice: Condition) -> Iterator[Failing]:
         yield Failing(f"{choice.name} is granted by default, before anybody is asked", remedy=remedy)
     elif choice.default is not Default.REFUSED:
         needs = (f"default of choice {choice.name}",)
-        yield Failing(f"whether {choice.name} is granted by default isn't told", sure=Truth.MAYBE, needs=needs)
+        yield Failing("", sure=Truth.MAYBE, needs=needs)

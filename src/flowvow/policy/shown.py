@@ -8,7 +8,8 @@ from attrs import evolve
 from flowvow.policy.block import Block, Kind, Line
 from flowvow.policy.characters import evened
 from flowvow.policy.marks import grouped
-from flowvow.policy.page import Piece, Spoken, read_page
+from flowvow.policy.page import read_page
+from flowvow.policy.pieces import Piece, Spoken
 
 _ITEMS = {"li": "-", "td": "|", "th": "|", "dt": ":", "dd": ":"}
 
