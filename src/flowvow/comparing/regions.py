@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from flowvow.comparing.boxes import EVERYTHING, MOST, Box, BudgetError, Side, disjoint, less, overlap
+from flowvow.comparing.boxes import EVERYTHING, MOST, Box, BudgetError, Side, contains, disjoint, less, overlap
 from flowvow.comparing.reach import Role, boxes_in, boxes_spared, roles
 from flowvow.comparing.realm import Realm
 from flowvow.graph.states import EVERY, NONE, States, mentioned
@@ -40,6 +40,7 @@ class Regions:
         rules: the clauses that look at each flow, resolved, in the order of the text.
         promised: those that ask for a flow to exist.
         states: the algebra of their conditions.
+        collisions: by id, where permits and forbids make a flow conflicting, as far as that was worked out.
     """
 
     def __init__(self, policy: Policy, vocabulary: Vocabulary, realm: Realm | None = None) -> None:
@@ -53,6 +54,7 @@ class Regions:
         self._permits = {r.clause.name: r for r in self.rules if r.clause.form is ClauseForm.PERMIT}
         self._reaches: dict[tuple[str, bool], Region] = {}
         self._bars: dict[tuple[str, bool], Region] = {}
+        self.collisions: dict[str, Region] = {}
         self.party = vocabulary.matching[policy.party]
         self.ordinary = [Piece(box, EVERY) for box in self.realm.ordinary(self.party)]
 
@@ -72,6 +74,8 @@ class Regions:
         """What is left of one region without another; raises ``BudgetError`` where it falls into too many pieces."""
         rest = list(a)
         for taken in b:
+            if not any(overlap(taken.box, one.box) is not None for one in rest):
+                continue
             rest = [piece for one in rest for piece in self._cut(one, taken)]
             if len(rest) > MOST:
                 raise BudgetError
@@ -79,7 +83,10 @@ class Regions:
 
     def within(self, a: Iterable[Piece], b: Sequence[Piece]) -> bool:
         """Whether a region lies in another."""
-        return all(not self.less([one], b) for one in a)
+        return all(any(self._inside(one, other) for other in b) or not self.less([one], b) for one in a)
+
+    def _inside(self, one: Piece, other: Piece) -> bool:
+        return contains(other.box, one.box) and self.states.within(one.states, other.states)
 
     def _cut(self, one: Piece, taken: Piece) -> Iterator[Piece]:
         box = overlap(one.box, taken.box)

@@ -42,6 +42,7 @@ def shadowing(rule: Rule, regions: Regions) -> tuple[Rule, ...]:
         return ()
     others = [one for one in regions.rules if one is not rule and _covers_for(one, rule)]
     region = _effect(rule, regions)
+    others = [one for one in others if regions.met(region, _effect(one, regions))]
     if not region or not regions.within(region, _effects(others, regions)):
         return ()
     if rule.clause.form is not ClauseForm.DISCLAIM:
@@ -93,11 +94,15 @@ def _effects(rules: Iterable[Rule], regions: Regions) -> Region:
 
 def _collisions(rule: Rule, regions: Regions) -> Region:
     """Where a permit and a forbid, of which this is one, make a flow conflicting."""
+    if (known := regions.collisions.get(rule.key)) is not None:
+        return known
     if rule.clause.form is ClauseForm.PERMIT:
         found = [(rule, one) for one in regions.rules if one.clause.form is ClauseForm.FORBID]
     else:
         found = [(one, rule) for one in regions.rules if one.clause.form is ClauseForm.PERMIT]
-    return [piece for permit, forbid in found for piece in colliding(permit, forbid, regions)]
+    region = [piece for permit, forbid in found for piece in colliding(permit, forbid, regions)]
+    regions.collisions[rule.key] = region
+    return region
 
 
 def colliding(permit: Rule, forbid: Rule, regions: Regions) -> Region:
@@ -114,9 +119,9 @@ def _acts(side: frozenset[object] | None) -> frozenset[object]:
 
 
 def _enough(region: Region, others: Sequence[Rule], regions: Regions) -> tuple[Rule, ...]:
-    """Few of the clauses that together cover a region: those that meet it, less any that can be spared."""
-    found = [one for one in others if regions.met(region, _effect(one, regions))]
-    for one in list(found):
+    """Few of the clauses that together cover a region: any that can be spared is left out."""
+    found = list(others)
+    for one in others:
         rest = [other for other in found if other is not one]
         if regions.within(region, _effects(rest, regions)):
             found = rest
