@@ -67,7 +67,7 @@ def run(options: Namespace) -> int:
     wording, turned = _wording(options.mapping, old.text, new.text)
     if options.refines:
         return _refine(old, new, wording, turned, options)
-    found = _difference(old, new, wording, turned)
+    found = _difference(old, new, wording, turned, options.model)
     code = CHANGED if found.changed else UNDECIDED if found.undecided or not found.compared else SAME
     if options.format == "json":
         from flowvow.outputs import difference_json
@@ -81,11 +81,73 @@ def run(options: Namespace) -> int:
     return code
 
 
-def _difference(old: Read, new: Read, wording: Wording, turned: bool) -> Difference:
+def _difference(old: Read, new: Read, wording: Wording, turned: bool, other: str) -> Difference:
     from flowvow.comparing.difference import difference
 
     found = difference(old.text, new.text, wording, turned)
-    return evolve(found, old=_placed(found.old, old), new=_placed(found.new, new))
+    found = evolve(found, old=_placed(found.old, old), new=_placed(found.new, new))
+    if other:
+        return _by_both(found, old, new, wording, turned, _model(other))
+    if old.model is not None and new.model is not None and old.model.name == new.model.name:
+        return _models(found, old, new)
+    model = new.model or old.model
+    return _by_both(found, old, new, wording, turned, model) if model is not None else found
+
+
+def _models(found: Difference, old: Read, new: Read) -> Difference:
+    """Two models of one system, each judged by its own text."""
+    from flowvow.checks.versions import between
+    from flowvow.comparing.difference import cited
+    from flowvow.comparing.parts import parts
+
+    assert old.model is not None
+    assert new.model is not None
+    clauses = {clause.id: cited(clause) for model in (old.model, new.model) for clause in model.clauses}
+    return evolve(
+        found,
+        parts=tuple(parts(old.model, new.model, (old.text, new.text))),
+        flows=tuple(between(old.model, new.model, clauses)),
+        model=new.model.name,
+    )
+
+
+def _by_both(found: Difference, old: Read, new: Read, wording: Wording, turned: bool, model: System) -> Difference:
+    """A model that answers to one of two texts, judged by both."""
+    from flowvow.checks.versions import changes
+    from flowvow.comparing.difference import cited, versions_of
+    from flowvow.comparing.translating import translated
+
+    versions = versions_of(old.text, new.text, wording, turned)
+    to_new = _answers_to(model, old, new)
+    foreign = versions.old if to_new else versions.new
+    system, names = translated(versions, foreign, model)
+    own = (model.policies[0].name,)
+    clauses = {clause.id: cited(clause) for clause in model.clauses}
+    theirs = {clause.name: cited(clause) for clause in (old if to_new else new).text.clauses}
+    clauses |= {c.id: theirs[c.name] for policy in system.policies if policy.name in names for c in policy.clauses}
+    ambiguous = f"which words of {foreign.policy.name} are meant"
+    before, after = (names, own) if to_new else (own, names)
+    return evolve(found, flows=tuple(changes(system, before, after, clauses, ambiguous)), model=model.name)
+
+
+def _answers_to(model: System, old: Read, new: Read) -> bool:
+    """Whether a model answers to the new text; raises ``Problems`` where it answers to neither."""
+    policy = model.policies[0]
+    texts = [read.text.policies[0] for read in (old, new)]
+    for told in ("span", "clauses", "version", "name"):
+        same = [getattr(text, told) == getattr(policy, told) for text in texts]
+        if same.count(True) == 1:
+            return bool(same[1])
+    if not any(text.name == policy.name for text in texts):
+        raise _wrong(f"{model.name} answers to {policy.name}, which is neither of the two", "name one of its policies")
+    return True
+
+
+def _model(path: str) -> System:
+    _, model = _text(Path(path))
+    if model is None:
+        raise _wrong(f"{path} is a policy, and --model needs a model", "name a model's folder")
+    return model
 
 
 def _placed(version: Version, read: Read) -> Version:

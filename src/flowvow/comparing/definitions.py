@@ -57,7 +57,7 @@ class _Section:
                 continue
         for name in sorted(self.new, key=natural):
             if not any(b == name for _, b in self.pairs):
-                yield WordChange(self.section, "", (name,), "added", cites=self._cites(self.new[name]))
+                yield WordChange(self.section, "", (name,), "added", now_cites=self._cites(self.new[name]))
 
     def _changed(self, name: str, images: tuple[str, ...], why: str) -> WordChange | None:
         details: list[str] = []
@@ -71,7 +71,6 @@ class _Section:
             details += self._entries(name, images)
         if not (details or lost or gained):
             return None
-        cites = self._cites(self.old[name]) + tuple(c for image in images for c in self._cites(self.new[image]))
         return WordChange(
             self.section,
             name,
@@ -80,7 +79,8 @@ class _Section:
             tuple(details),
             self._named(gained, self.versions.new),
             self._named(lost, self.versions.old),
-            cites,
+            self._cites(self.old[name]),
+            tuple(dict.fromkeys(c for image in images for c in self._cites(self.new[image]))),
             why,
         )
 
@@ -111,9 +111,8 @@ class _Section:
         if len(news) > 1:
             return
         for field in ("form", "about", "origin", "of"):
-            if hasattr(old, field):
-                if not self._same(getattr(old, field), getattr(new, field)):
-                    yield f"{field}: {_shown(getattr(old, field))} → {_shown(getattr(new, field))}"
+            if hasattr(old, field) and not self._same(getattr(old, field), getattr(new, field)):
+                yield f"{field}: {_shown(getattr(old, field))} → {_shown(getattr(new, field))}"
         extents = getattr(old, "extent", None), getattr(new, "extent", None)
         if self.section != "acts" and extents in _OPEN:
             yield _OPEN[extents]

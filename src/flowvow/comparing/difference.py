@@ -24,8 +24,7 @@ def difference(old: System, new: System, wording: Wording, turned: bool = False)
 
     ``turned`` is whether the mapping is of the new text's words in the old one.
     """
-    both = words(new, old, wording).turn() if turned else words(old, new, wording)
-    versions = Versions(both)
+    versions = versions_of(old, new, wording, turned)
     teller = Teller(versions)
     statements = [_statement(one, teller) for one in found(versions)]
     statements += promises(versions)
@@ -37,6 +36,11 @@ def difference(old: System, new: System, wording: Wording, turned: bool = False)
         tuple(sorted(statements, key=_place)),
         compared=sum(len(text.clauses) for text in texts),
     )
+
+
+def versions_of(old: System, new: System, wording: Wording, turned: bool = False) -> Versions:
+    """Both policies as regions over one space."""
+    return Versions(words(new, old, wording).turn() if turned else words(old, new, wording))
 
 
 def named(policy: Policy, where: str = "") -> Named:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flowvow.comparing.boxes import DIMENSIONS, Atom
-from flowvow.comparing.difference import cited, named
+from flowvow.comparing.difference import cited, named, versions_of
 from flowvow.comparing.realm import NONE_HERE
 from flowvow.comparing.regions import Piece
 from flowvow.comparing.statements import Comparison, Found
 from flowvow.comparing.telling import Teller
 from flowvow.comparing.versions import Versions, touches
-from flowvow.comparing.words import words
 from flowvow.findings.difference import Change, Refinement, Said
 from flowvow.graph.states import NONE, BudgetError
 from flowvow.model.system import System
@@ -27,7 +26,7 @@ _STEPS = 200_000
 
 def refinement(old: System, new: System, wording: Wording, turned: bool = False) -> Refinement:
     """Whether all that the new policy allows the old one allowed; if not, the smallest example."""
-    versions = Versions(words(new, old, wording).turn() if turned else words(old, new, wording))
+    versions = versions_of(old, new, wording, turned)
     texts = named(old.policies[0]), named(new.policies[0])
     changes = list(Comparison(versions).all())
     try:

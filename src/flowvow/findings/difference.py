@@ -112,7 +112,7 @@ class WordChange:
         change: added, removed, or changed.
         details: for changed, how, each a short phrase.
         gained, lost: what it means now and didn't, and the other way round.
-        cites: the sentences that define it, old ones first.
+        cites, now_cites: the sentences that define it in the old text and in the new one.
         why: the reason that the mapping gives, or empty.
         told: whether a line, or the same name, says what it is; False for an old word that nothing tells of.
     """
@@ -125,6 +125,7 @@ class WordChange:
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
+    now_cites: tuple[str, ...] = ()
     why: str = ""
     told: bool = True
 
@@ -134,7 +135,7 @@ class FlowChange:
     """A datum of a flow whose verdict isn't what it was, in some states.
 
     Attributes:
-        flow: its name; ``sender`` and ``recipient``, or ``at``, are its ends.
+        flow: its name; ``senders`` and ``recipients``, or ``at``, are its ends.
         act: the act judged.
         data, about: what is carried, and whose.
         was, now: the verdicts; ``none`` where a policy has nothing to say, or a model no such flow.
@@ -147,8 +148,8 @@ class FlowChange:
     act: str
     was: str
     now: str
-    sender: str = ""
-    recipient: str = ""
+    senders: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     at: str = ""
     data: tuple[str, ...] = ()
     about: tuple[str, ...] = ()

@@ -98,7 +98,9 @@ def _words(words: Sequence[WordChange], style: Style) -> Iterator[str]:
 def _word(one: WordChange) -> str:
     same = one.new == (one.old,)
     name = one.old if same else f"{one.old} → {', '.join(one.new)}"
-    return f"{one.section}: {name}{_numbers(one.cites)}"
+    before, after = (", ".join(c.rpartition("/")[2] for c in cites) for cites in (one.cites, one.now_cites))
+    numbers = before if before == after else f"{before or 'nowhere'} → {after or 'nowhere'}"
+    return f"{one.section}: {name}{f' ({numbers})' if numbers else ''}"
 
 
 def _parts(parts: Sequence[PartChange], style: Style) -> Iterator[str]:
@@ -178,7 +180,7 @@ def _names(ids: Iterable[str]) -> list[str]:
 
 
 def _flow(one: FlowChange, style: Style) -> list[str]:
-    ends = f"at {one.at}" if one.at else f"from {one.sender} to {one.recipient}"
+    ends = f"at {one.at}" if one.at else f"from {_either(one.senders)} to {_either(one.recipients)}"
     when = "" if one.when == ((),) else f", if {', or '.join(' and '.join(part) for part in one.when)}"
     more = f", or in at least {one.more} other ways" if one.more else ""
     head = f"{one.flow}: {one.act} {', '.join(one.data)} {ends}{when}{more}"
@@ -188,6 +190,10 @@ def _flow(one: FlowChange, style: Style) -> list[str]:
         *labelled("before", [_verdict(one.was, one.old)], style),
         *labelled("needs", one.needs, style),
     ]
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _verdict(verdict: str, clauses: Sequence[Cited]) -> str:

@@ -30,6 +30,7 @@ def write(found: Difference, verdict: str) -> str:
                 "gained": list(one.gained),
                 "lost": list(one.lost),
                 "cites": list(one.cites),
+                "now_cites": list(one.now_cites),
                 "why": one.why,
                 "told": one.told,
             }
@@ -111,8 +112,8 @@ def _flow(one: FlowChange) -> Json:
     return {
         "flow": one.flow,
         "act": one.act,
-        "from": one.sender or None,
-        "to": one.recipient or None,
+        "from": list(one.senders),
+        "to": list(one.recipients),
         "at": one.at or None,
         "data": list(one.data),
         "about": list(one.about),
