@@ -1,7 +1,7 @@
 """The laws of section 8 of the semantics, each on the product alone and on random models.
 
-Each docstring ends with a fault that the test was seen to catch. L9 compares two versions, which nothing does yet; L11
-hides an origin, which a model can't say yet.
+Each docstring ends with a fault that the test was seen to catch. L9 compares two versions, and is held in
+`tests/comparing/test_diff_laws.py`; L11 hides an origin, which a model can't say yet.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from flowvow.model.conditions import ConditionKind
 from flowvow.model.flows import Flow
 from flowvow.model.names import BUILT_IN_ACTS, Extent, Name
 from flowvow.model.system import System
+from flowvow.model.vocabulary import Vocabulary
 
 from .models import Maker, random_system
 
@@ -321,7 +322,13 @@ def test_l7_the_cited_clauses_suffice() -> None:
 def lost(finding: Finding, system: System, kept: set[str]) -> list[object]:
     """The data and states of a finding that are no longer told when only these clauses are left."""
     again = [f for f in check(with_clauses(system, lambda c: [c] if c.id in kept else [])).findings if same(f, finding)]
-    data = set(finding.data) - {name for f in again for name in f.data}
+    hierarchy = Vocabulary(system).data
+
+    def atoms(names: Iterable[str]) -> set[str]:
+        """The same data may be told under a wider name."""
+        return {atom for name in names for atom in (hierarchy.atoms(name) if name in system.data else {name})}
+
+    data = atoms(finding.data) - atoms(name for f in again for name in f.data)
     states = [s for s in states_of(system) if there(finding, s) and not any(there(f, s) for f in again)]
     return [*sorted(data), *states]
 
