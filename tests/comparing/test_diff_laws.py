@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from flowvow.comparing.difference import difference
+from flowvow.checks.versions import changes
+from flowvow.comparing.difference import cited, difference, versions_of
 from flowvow.comparing.statements import Comparison, Found
+from flowvow.comparing.translating import translated
 from flowvow.comparing.versions import Versions
 from flowvow.comparing.words import words
 from flowvow.findings.difference import Change
@@ -76,3 +78,21 @@ def _told(one: Found, pair: Versions) -> dict[tuple[tuple[str, ...], ...], list[
         key = tuple(sorted(pair.states.minimal_sets(states)[0]))
         found.setdefault(key, []).extend(largest(boxes, pair.space))
     return found
+
+
+def test_a_model_judged_in_other_words_is_judged_the_same() -> None:
+    """Every data type is called otherwise in the other text; fails where a translated clause loses or gains a name."""
+    judged = 0
+    for seed in SEEDS:
+        model = random_system(seed)
+        model = evolve(model, policies=model.policies[:1])
+        text = evolve(model, flows=())
+        later, wording = renamed(text, text.policies[0])
+        later = evolve(later, policies=(evolve(later.policies[0], name="later"),))
+        versions = versions_of(text, later, wording)
+        system, names = translated(versions, versions.new, model)
+        assert len(names) == 1, seed
+        clauses = {c.id: cited(c) for c in system.clauses}
+        assert changes(system, ("shop-policy",), names, clauses, "") == [], seed
+        judged += len(model.flows)
+    assert judged > 2 * len(SEEDS)

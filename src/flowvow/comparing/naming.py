@@ -106,7 +106,7 @@ class Names:
     def meant(self, dimension: str, points: Points) -> tuple[str, ...]:
         """What this text means by a word and the other doesn't: in the other's words, where it has some."""
         other = Names(self.versions, self.second, bare=True)
-        foreign = frozenset(p for p in points if all(self.words.told(str(p))) or "=" not in str(p))
+        foreign = frozenset(p for p in points if "=" in str(p) and self._renamed(str(p)))
         own = points - foreign
         full = self.first.realm.space.sides[dimension]
         shown = list(self.called(dimension, own, full)) if own else []
@@ -114,6 +114,10 @@ class Names:
             verb = "what was called" if self.first is self.versions.new else "what is called"
             shown += [f"{verb} {_either(other.called(dimension, foreign, full))}"]
         return tuple(shown)
+
+    def _renamed(self, point: str) -> bool:
+        old, new = self.words.told(point)
+        return bool(old and new and old != new)
 
     def _table(self, dimension: str, version: Version) -> Mapping[str, Points]:
         key = "actors" if dimension in ACTORS else "data" if dimension == "makes" else dimension
