@@ -39,7 +39,8 @@ def run(options: Namespace) -> int:
         from flowvow.outputs.style import Style
 
         style = Style(colour() and not options.output)
-        put("\n".join(write_consent(one, options.flows, style) for one in found), options.output)
+        flows = options.flows or bool(options.flow)
+        put("\n".join(write_consent(one, flows, style) for one in found), options.output)
     told = any(one.choices or one.flows for one in found)
     return (Outcome.KEPT if told else Outcome.UNDECIDED).exit_code
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from flowvow.findings.finding import Cause
+from flowvow.model.actors import NOBODY
 from flowvow.model.routes import Route
 from flowvow.text.span import NOWHERE, Span
 
@@ -39,6 +40,32 @@ class Carried:
     others: bool
     unsure: bool
     span: Span = NOWHERE
+
+    @property
+    def hinges(self) -> bool:
+        """Whether it doesn't happen in all states."""
+        return self.cause.enabled_by != ((),)
+
+
+@frozen(slots=True)
+class Counts:
+    """How many flows of a model hinge on what; only what carries something in some state is counted.
+
+    Attributes:
+        flows: all of them.
+        hinge: those that hinge on choices or circumstances, in part or whole.
+        by_default: of these, those that can happen, in part or whole, with every choice at its default.
+        about_somebody: of these, those that are about some person.
+        alone: of those, what each person concerned can stop alone.
+        others: of those, what others can cause, circumstances among them, whatever some person concerned chooses.
+    """
+
+    flows: int
+    hinge: int
+    by_default: int
+    about_somebody: int
+    alone: int
+    others: int
 
 
 @frozen(slots=True)
@@ -140,3 +167,20 @@ class Consent:
     model: str
     choices: tuple[ChoiceAccount, ...]
     flows: tuple[Carried, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """The flows, counted by what they hinge on."""
+        rows: dict[str, list[Carried]] = {}
+        for row in self.flows:
+            rows.setdefault(row.flow, []).append(row)
+        hinging = {flow: mine for flow, mine in rows.items() if any(row.hinges for row in mine)}
+        about = {flow: [row for row in mine if row.about != (NOBODY,)] for flow, mine in hinging.items()}
+        return Counts(
+            flows=len(rows),
+            hinge=len(hinging),
+            by_default=sum(any(row.cause.by_default == "yes" for row in mine) for mine in hinging.values()),
+            about_somebody=sum(bool(mine) for mine in about.values()),
+            alone=sum(bool(mine) and all(row.alone is not None for row in mine) for mine in about.values()),
+            others=sum(any(row.alone is None and row.others for row in mine) for mine in about.values()),
+        )

@@ -24,8 +24,13 @@ def states(finding: Finding, style: Style = PLAIN) -> list[str]:
     return [
         *labelled("when", sets(cause.enabled_by, cause.enabled_more) if not always else ["always"], style),
         *labelled("stops if", sets(cause.stopped_by, cause.stopped_more) or ["nothing stops it"], style),
-        *labelled("default", [] if always else [_DEFAULTS.get(cause.by_default, cause.by_default)], style),
+        *labelled("default", [] if always else [default(cause.by_default)], style),
     ]
+
+
+def default(word: str) -> str:
+    """Whether something happens by default, in words."""
+    return _DEFAULTS.get(word, word)
 
 
 def sets(sets: Sequence[Sequence[str]], more: int) -> list[str]:
