@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowvow.policy.drift import Change, ChangeKind, Drift, compare, told, told_in
+from flowvow.policy.changes import Change, ChangeKind, Drift
+from flowvow.policy.drift import compare, told, told_in
 from flowvow.policy.keeping import in_order
 from flowvow.policy.likeness import Told, likeness
 from flowvow.policy.outline import cut

@@ -11,7 +11,8 @@ from attrs import frozen
 from flowvow.cli.saved import ENDINGS
 from flowvow.model.clauses import Policy
 from flowvow.model.outlines import Outline
-from flowvow.policy.drift import ChangeKind, Drift, compare, told, told_in
+from flowvow.policy.changes import ChangeKind, Drift
+from flowvow.policy.drift import compare, told, told_in
 from flowvow.policy.likeness import Told
 from flowvow.policy.outline import passages
 from flowvow.reading.files import FileKind, read_file

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from flowvow.cli.originals import Original, originals
 from flowvow.model.clauses import Policy
-from flowvow.policy.drift import Change, ChangeKind
+from flowvow.policy.changes import Change, ChangeKind
 from flowvow.reading.model import read_model
 
 if TYPE_CHECKING:

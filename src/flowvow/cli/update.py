@@ -23,7 +23,8 @@ def update(options: Namespace) -> int:
     from flowvow.cli.versions import outlined, written
     from flowvow.policy import outline
     from flowvow.policy.carry import carried
-    from flowvow.policy.drift import ChangeKind, compare
+    from flowvow.policy.changes import ChangeKind
+    from flowvow.policy.drift import compare
     from flowvow.reading.users import users
 
     old, new = outlined(options.update), written(options.file)

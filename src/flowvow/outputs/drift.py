@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from flowvow.findings.report import Outcome
 from flowvow.outputs.layout import framed, labelled, wrapped
 from flowvow.outputs.style import PLAIN, Style
-from flowvow.policy.drift import Change, ChangeKind
+from flowvow.policy.changes import Change, ChangeKind
 from flowvow.policy.review import Look, Review
 from flowvow.text.show import inert
 

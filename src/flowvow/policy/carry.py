@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from attrs import frozen
 
-from flowvow.policy.drift import Change, ChangeKind, Drift
+from flowvow.policy.changes import Change, ChangeKind, Drift
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from flowvow.model.citations import Citation
-from flowvow.policy.drift import Change, ChangeKind, Drift
+from flowvow.policy.changes import Change, ChangeKind, Drift
 
 _SAME_WORDS = (ChangeKind.KEPT, ChangeKind.MOVED)
 
