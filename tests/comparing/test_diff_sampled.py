@@ -54,7 +54,7 @@ def _covers(change: Found, sample: Sample, pair: Versions) -> bool:
     """Whether a change tells of a combination: it lies in its region, and no limit bars it there."""
     if not lies_in(sample, change.region, pair):
         return False
-    barring = [(rule, v) for v in (pair.old, pair.new) for rule in change.unless if rule in v.rules]
+    barring = [(rule, v) for v in (pair.old, pair.new) for rule in (*change.unless, *change.unclear) if rule in v.rules]
     return not any(lies_in(sample, version.says(rule), pair) for rule, version in barring)
 
 

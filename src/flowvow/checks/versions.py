@@ -53,14 +53,19 @@ def changes(
     return gathered.told()
 
 
-def between(old: System, new: System, clauses: Mapping[str, Cited]) -> list[FlowChange]:
+def between(
+    old: System, new: System, clauses: Mapping[str, Cited], renamed: Mapping[str, Mapping[str, str]]
+) -> list[FlowChange]:
     """What became of the verdicts of flows that two models share, each judged by its own policies.
 
-    A flow that only the new model has is told where it isn't permitted or disclaimed.
+    A flow that only the new model has is told where it isn't permitted or disclaimed. ``renamed`` gives by section the
+    new names of the old model's actors, data and conditions.
     """
     cases = Case(old), Case(new)
-    states = States(list(dict.fromkeys((*cases[1].states.order, *cases[0].states.order))))
-    tables = [_by_name(case, states) for case in cases]
+    conditions = renamed.get("conditions", {})
+    order = dict.fromkeys((*cases[1].states.order, *(conditions.get(n, n) for n in cases[0].states.order)))
+    states = States(list(order))
+    tables = [_by_name(cases[0], states, renamed), _by_name(cases[1], states, {})]
     gathered = _Gathered(states, new, cases[1].names_of, clauses, "")
     earlier = {flow.name for flow in old.flows}
     flows = {flow.name: flow for flow in (*old.flows, *new.flows)}
@@ -161,15 +166,19 @@ def _unsigned(name: str) -> tuple[tuple[int, int, str], ...]:
     return natural(name.removeprefix("not "))
 
 
-def _by_name(case: Case, states: States) -> dict[tuple[str, ...], Table]:
+def _by_name(case: Case, states: States, renamed: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, ...], Table]:
     """All policies' tables in one, by the names and ends of flows, in an algebra that two models share."""
     found: dict[tuple[str, ...], Table] = {}
     memo: dict[int, int] = {NONE: NONE, EVERY: EVERY}
+    actors, data, conditions = (renamed.get(section, {}) for section in ("actors", "data", "conditions"))
     for policy in case.system.policies:
         for (i, act, atom, subject), table in _table(case, policy.name).items():
             flow = case.system.flows[i]
-            unit = (flow.name, flow.sender, flow.recipient, flow.at, act, atom, subject)
-            carried = {v: (_carried(case.states, one, states, memo), ids) for v, (one, ids) in table.items()}
+            ends = (actors.get(end, end) for end in (flow.sender, flow.recipient, flow.at))
+            name, slash, other = atom.partition("/")
+            what = f"{data.get(name, name)}{slash}{other}"
+            unit = (flow.name, *ends, act, what, actors.get(subject, subject))
+            carried = {v: (_carried(case.states, one, states, conditions, memo), i) for v, (one, i) in table.items()}
             found[unit] = _gravest(states, [found.get(unit, {}), carried])
     return found
 
@@ -188,13 +197,13 @@ def _gravest(states: States, tables: Iterable[Table]) -> Table:
     return found
 
 
-def _carried(source: States, a: int, target: States, memo: dict[int, int]) -> int:
+def _carried(source: States, a: int, target: States, called: Mapping[str, str], memo: dict[int, int]) -> int:
     """A set of states in another algebra that knows its conditions."""
     found = memo.get(a)
     if found is None:
         name = source.support(a)[0]
-        low, high = (_carried(source, source.given(a, {name: yes}), target, memo) for yes in (False, True))
-        where = target.where(name)
+        low, high = (_carried(source, source.given(a, {name: yes}), target, called, memo) for yes in (False, True))
+        where = target.where(called.get(name, name))
         found = memo[a] = target.either(target.both(where, high), target.less(low, where))
     return found
 

@@ -89,12 +89,21 @@ def _difference(old: Read, new: Read, wording: Wording, turned: bool, other: str
     if other:
         return _by_both(found, old, new, wording, turned, _model(other))
     if old.model is not None and new.model is not None and old.model.name == new.model.name:
-        return _models(found, old, new)
+        return _models(found, old, new, _renamed(wording, turned))
     model = new.model or old.model
     return _by_both(found, old, new, wording, turned, model) if model is not None else found
 
 
-def _models(found: Difference, old: Read, new: Read) -> Difference:
+def _renamed(wording: Wording, turned: bool) -> dict[str, dict[str, str]]:
+    """The words that have one other word, by section."""
+    found: dict[str, dict[str, str]] = {}
+    for section, lines in wording.words.items():
+        pairs = [(line.old, line.new[0]) for line in lines.values() if len(line.new) == 1]
+        found[section] = {new: old for old, new in pairs} if turned else dict(pairs)
+    return found
+
+
+def _models(found: Difference, old: Read, new: Read, renamed: dict[str, dict[str, str]]) -> Difference:
     """Two models of one system, each judged by its own text."""
     from flowvow.checks.versions import between
     from flowvow.comparing.difference import cited
@@ -106,7 +115,7 @@ def _models(found: Difference, old: Read, new: Read) -> Difference:
     return evolve(
         found,
         parts=tuple(parts(old.model, new.model, (old.text, new.text))),
-        flows=tuple(between(old.model, new.model, clauses)),
+        flows=tuple(between(old.model, new.model, clauses, renamed)),
         model=new.model.name,
     )
 
@@ -134,12 +143,12 @@ def _answers_to(model: System, old: Read, new: Read) -> bool:
     """Whether a model answers to the new text; raises ``Problems`` where it answers to neither."""
     policy = model.policies[0]
     texts = [read.text.policies[0] for read in (old, new)]
-    for told in ("span", "clauses", "version", "name"):
+    if not any(text.name == policy.name for text in texts):
+        raise _wrong(f"{model.name} answers to {policy.name}, which is neither of the two", "name one of its policies")
+    for told in ("name", "span", "clauses", "version"):
         same = [getattr(text, told) == getattr(policy, told) for text in texts]
         if same.count(True) == 1:
             return bool(same[1])
-    if not any(text.name == policy.name for text in texts):
-        raise _wrong(f"{model.name} answers to {policy.name}, which is neither of the two", "name one of its policies")
     return True
 
 

@@ -79,9 +79,32 @@ def _statement(one: Found, teller: Teller) -> Statement:
         limit,
         () if whole else tuple(rule.key for rule in one.apart),
         tuple(rule.key for rule in one.unless),
+        unclear=tuple(rule.key for rule in one.unclear),
         part=not whole and not one.apart,
+        details=_rivals(one) if limit else (),
         needs=one.needs,
     )
+
+
+def _rivals(one: Found) -> tuple[str, ...]:
+    """The other text's limits of the same sort on a part of it: the limit isn't new, or isn't gone, but another."""
+    mine = one.leads.clause
+    alike = [rule.clause for rule in one.apart if _sort(rule.clause) == _sort(mine)]
+    told = []
+    for other in alike:
+        limits = limit_in_words(other), limit_in_words(mine)
+        before, after = limits if one.leads in one.new else limits[::-1]
+        if before != after:
+            told.append(f"of a part, by {other.name}: {before} → {after}")
+    return tuple(told)
+
+
+def _sort(clause: Clause) -> tuple[object, ...]:
+    """What a limit or requirement is about."""
+    only, require = clause.only, clause.require
+    if only is not None:
+        return bool(only.purposes), bool(only.recipients), only.while_ is not None, only.kept is not None
+    return (require.need if require else None,)
 
 
 def _cited(rules: tuple[Rule, ...]) -> tuple[Cited, ...]:

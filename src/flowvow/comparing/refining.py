@@ -57,7 +57,13 @@ def _example(change: Found, versions: Versions) -> Piece | None:
     region = change.region
     if change.kind is Change.DROPPED:  # a limit let go holds good where nothing permits, too
         region = new.met(region, new.region(change.new))
-    taken = [p for v in (versions.old, new) for rule in change.unless if rule in v.rules for p in v.says(rule)]
+    taken = [
+        p
+        for v in (versions.old, new)
+        for rule in (*change.unless, *change.unclear)
+        if rule in v.rules
+        for p in v.says(rule)
+    ]
     found = [one for piece in region for one in _first(piece, taken, versions)]
     return min((_least(one, versions) for one in found), key=lambda one: _rank(one, versions), default=None)
 

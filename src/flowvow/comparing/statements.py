@@ -24,10 +24,12 @@ class Found:
     Attributes:
         kind: what became of it.
         old, new: the deciding clauses; none where a text says nothing.
-        region: where; what the clauses of ``unless`` bar is no part of it.
+        region: where; what the clauses of ``unless`` bar, or those of ``unclear`` might speak of, is no
+            part of it.
         was, now: the verdicts.
         apart: clauses whose say was taken out.
         unless: limits and requirements that touch the region.
+        unclear: clauses that can't be compared and might touch it.
         also: clauses that say the same of a part of it; for a text that says nothing, those that disclaim a part.
         leads: the clause that is told first.
     """
@@ -41,6 +43,7 @@ class Found:
     leads: Rule
     apart: tuple[Rule, ...] = ()
     unless: tuple[Rule, ...] = ()
+    unclear: tuple[Rule, ...] = ()
     also: tuple[Rule, ...] = ()
     needs: tuple[str, ...] = ()
 
@@ -206,12 +209,12 @@ class Comparison:
         taken = [piece for rule, v in (*barring, *doubtful) for piece in v.says(rule)]
         if not some_left(region, taken, self.versions):
             return
-        unless = tuple(rule for rule, _ in (*barring, *doubtful))
+        unless, unclear = (tuple(rule for rule, _ in some) for some in (barring, doubtful))
         if ours is self.new:
             old, new, was, now = theirs_say, ours_say, there, here
         else:
             old, new, was, now = ours_say, theirs_say, here, there
-        yield Found(_kind(was, now), old, new, region, was, now, leads, tuple(apart), unless)
+        yield Found(_kind(was, now), old, new, region, was, now, leads, tuple(apart), unless, unclear)
 
     def _possible(self, region: Region) -> Region:
         both = self.versions.states.both

@@ -10,7 +10,7 @@ from flowvow.comparing.realm import NONE_HERE
 from flowvow.comparing.regions import Piece, Region
 from flowvow.comparing.versions import Version, Versions, touches
 from flowvow.findings.difference import Told
-from flowvow.graph.states import EVERY
+from flowvow.graph.states import EVERY, NONE
 from flowvow.policy.rule import Rule
 from flowvow.text.natural import natural
 
@@ -132,9 +132,23 @@ class Teller:
             return ("to",), False
         return (), (arriving and free_to) or (leaving and free_from) or (free_from and free_to)
 
+    def _sets(self, states: int, version: Version) -> tuple[list[tuple[str, ...]], int]:
+        """The minimal sets of conditions; what can't be anyhow, as keeping longer and shorter at once, is left out."""
+        algebra, possible = version.states, self.versions.possible
+        sets, more = algebra.minimal_sets(algebra.either(states, algebra.complement(possible)), SETS)
+        found = []
+        for one in sets:
+            where = possible
+            for literal in one:
+                holds = self.versions.states.where(literal.removeprefix("not "))
+                where = algebra.less(where, holds) if literal.startswith("not ") else algebra.both(where, holds)
+            if where != NONE:
+                found.append(one)
+        return found, more
+
     def _told(self, sides: Line, states: int, version: Version) -> Told:
         names = self.names[id(version)]
-        sets, more = version.states.minimal_sets(states, SETS) if states != EVERY else (((),), 0)
+        sets, more = self._sets(states, version)
         when = tuple(sorted((tuple(sorted((names.condition(n) for n in one), key=_unsigned)) for one in sets), key=len))
         listed = tuple((d, sides[d]) for d in DIMENSIONS if d in sides)
         return Told(in_words(sides, when, more), listed, when, more)

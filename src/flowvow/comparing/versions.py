@@ -11,7 +11,7 @@ from flowvow.comparing.boxes import EVERYTHING, Space, overlap
 from flowvow.comparing.mentions import mentions
 from flowvow.comparing.realm import Realm
 from flowvow.comparing.regions import Piece, Region, Regions, asked_first, kept_within, through
-from flowvow.comparing.words import Side, Words
+from flowvow.comparing.words import Side, Words, loosened
 from flowvow.graph.states import EVERY, NONE, States
 from flowvow.model.clauses import Clause, ClauseForm, Need
 from flowvow.model.conditions import Expression, Named, Some
@@ -57,8 +57,9 @@ class Version(Regions):
         vocabulary = Vocabulary(side.system)
         super().__init__(side.policy, vocabulary, Realm(vocabulary))
         self.side = side
-        self.states = Seen(states, means)
+        self.states: Seen = Seen(states, means)
         self._said: dict[str, Region] = {}
+        self._loose: Version | None = None
         found = {rule.key: unknown(rule.clause, side) for rule in self.rules}
         self.unsure = {key: names for key, names in found.items() if names}
 
@@ -95,11 +96,20 @@ class Version(Regions):
         """Where a clause has its say: where it bars, permits or disclaims; onwards too, where it follows the data."""
         found = self._said.get(rule.key)
         if found is None:
-            found = list(self.reach(rule) if rule.covers else self._all_bars(rule))
-            if rule.travels:
-                found += self._onwards(rule)
+            if rule.key in self.unsure:
+                found = self._perhaps(rule)
+            else:
+                found = list(self.reach(rule) if rule.covers else self._all_bars(rule))
+                found += self._onwards(rule) if rule.travels else []
             self._said[rule.key] = found
         return found
+
+    def _perhaps(self, rule: Rule) -> Region:
+        """Where a clause that can't be compared might have its say, at the most."""
+        if self._loose is None:
+            self._loose = Version(loosened(self.side, self.unsure), self.states, self.states.means)
+        (wide,) = (one for one in self._loose.rules if one.key == rule.key)
+        return [*self._loose.reach(wide), *(self._loose.reach(_anywhere(wide, self.realm)) if wide.travels else [])]
 
     def _all_bars(self, rule: Rule) -> Region:
         require = rule.clause.require
@@ -113,9 +123,7 @@ class Version(Regions):
     def _onwards(self, rule: Rule) -> Iterator[Piece]:
         """Where it has its say on what others pass on."""
         everybody = self.realm.actors
-        clause = evolve(rule.clause, name=f"{rule.clause.name} onwards", travels=False)
-        pattern = evolve(rule.pattern, by=None, sender=None, at=None)
-        later = evolve(rule, clause=clause, pattern=pattern, travels=False, party=everybody)
+        later = _anywhere(rule, self.realm)
         came = self.states.where(followed(rule.starts & everybody))
         for piece in self._all_bars(later):
             states = self.states.both(piece.states, came)
@@ -128,6 +136,13 @@ class Version(Regions):
         """Where some clauses have their say; with ``near``, only the pieces that touch it."""
         found = [piece for rule in rules for piece in self.says(rule)]
         return found if near is None else [one for one in found if touches(one, near, self.states)]
+
+
+def _anywhere(rule: Rule, realm: Realm) -> Rule:
+    """The clause, whoever passes the data on, and wherever they come from."""
+    clause = evolve(rule.clause, name=f"{rule.clause.name} onwards", travels=False)
+    pattern = evolve(rule.pattern, by=None, sender=None, at=None)
+    return evolve(rule, clause=clause, pattern=pattern, travels=False, party=realm.actors)
 
 
 def touches(one: Piece, near: Iterable[Piece], states: States) -> bool:

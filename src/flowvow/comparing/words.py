@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from flowvow.comparing.mentions import mentions
 from flowvow.model.actors import ANYONE, BUILT_IN_ACTORS, Actor
 from flowvow.model.clauses import Carve, Clause, Exception_, Policy, Reach
-from flowvow.model.conditions import Expression, Named, Some
+from flowvow.model.conditions import ALWAYS, Expression, Named, Some
 from flowvow.model.names import BUILT_IN_ACTS, Extent, Name
 from flowvow.model.system import System
 from flowvow.model.vocabulary import OTHER, Hierarchy, Vocabulary
@@ -295,3 +295,30 @@ def _untold(old: System, new: System, wording: Wording) -> dict[str, frozenset[s
             used |= mentions(clause)[section]
         found[section] = frozenset(silent & used) - {old.policies[0].party}
     return found
+
+
+def loosened(side: Side, wanted: Iterable[str]) -> Side:
+    """The text with some of its clauses only, each reaching all that its untold names could mean.
+
+    That is whatever the other text alone has a word for; and as their conditions may be any, under all of them.
+    """
+    system, keys = side.system, set(wanted)
+    fresh = {section: _other_text_alone(getattr(system, section)) for section in ("data", "purposes", "actors")}
+    data = {n: _with_parts(one, n in side.untold["data"], fresh["data"]) for n, one in system.data.items()}
+    purposes = {
+        n: _with_parts(one, n in side.untold["purposes"], fresh["purposes"]) for n, one in system.purposes.items()
+    }
+    named = tuple(sorted(side.untold["actors"]))
+    actors = {n: evolve(a, kinds=(*a.kinds, *named)) if n in fresh["actors"] else a for n, a in system.actors.items()}
+    clauses = tuple(evolve(c, condition=ALWAYS, exceptions=()) for c in side.policy.clauses if c.id in keys)
+    policy = evolve(side.policy, clauses=clauses)
+    loose = evolve(system, data=data, purposes=purposes, actors=actors, policies=(policy,))
+    return evolve(side, system=loose, policy=policy, untold={})
+
+
+def _other_text_alone(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if "=" in name and not words_of(name)[0])
+
+
+def _with_parts(entry: Name, untold: bool, points: tuple[str, ...]) -> Name:
+    return evolve(entry, parts=(*entry.parts, *points)) if untold else entry

@@ -85,6 +85,7 @@ class Statement:
         limit: for limited and required, and where one of these was dropped: the limit in words.
         apart: ids of clauses (of either version) whose say is taken out of the boxes, as they say the same as before.
         unless: ids of limits and requirements of either version that bar parts of the boxes; told on their own.
+        unclear: ids of clauses that can't be compared and might speak of parts of the boxes.
         part: whether only what both sides' clauses speak of is meant, of all that the boxes hold.
         details: for a changed promise, what of it changed, each ``what: old → new``.
         needs: for undecided, what isn't known.
@@ -97,6 +98,7 @@ class Statement:
     limit: str = ""
     apart: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
     part: bool = False
     details: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

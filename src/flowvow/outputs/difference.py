@@ -136,6 +136,8 @@ def _statement(one: Statement, found: Difference, style: Style) -> list[str]:
     lines += labelled("in part", ["only what the clauses of both speak of"] if one.part else [], style)
     lines += labelled("but for", [f"what {_some(_names(one.apart))} said already"] if one.apart else [], style)
     lines += labelled("as far as", [f"{_some(_names(one.unless))} let it"] if one.unless else [], style)
+    doubtful = f"how far it is what {_some(one.unclear)} speaks of"
+    lines += labelled("unclear", [doubtful] if one.unclear else [], style)
     return lines
 
 
@@ -173,7 +175,7 @@ def _numbers(cites: Iterable[str]) -> str:
 
 
 def _names(ids: Iterable[str]) -> list[str]:
-    return [one.rpartition("/")[2] for one in ids]
+    return list(dict.fromkeys(one.rpartition("/")[2] for one in ids))
 
 
 # -- flows
@@ -197,7 +199,7 @@ def _either(names: Sequence[str]) -> str:
 
 
 def _verdict(verdict: str, clauses: Sequence[Cited]) -> str:
-    word = "nothing is said of it" if verdict == "none" else verdict
+    word = "it doesn't happen, or nothing is said of it" if verdict == "none" else verdict
     return f"{word}: {_clauses(clauses)}" if clauses else word
 
 

@@ -81,6 +81,7 @@ def _statement(one: Statement) -> Json:
         "limit": one.limit,
         "apart": list(one.apart),
         "unless": list(one.unless),
+        "unclear": list(one.unclear),
         "part": one.part,
         "details": list(one.details),
         "needs": list(one.needs),
