@@ -388,7 +388,7 @@ class Maker:
         return Require(need, names)
 
     def presence(self, name: str, policy: str, condition: Expression, more: dict[str, object]) -> Clause:
-        need = self.one(Need.DELETE, Need.DELETE, Need.RETURN, Need.NOTIFY)
+        need = self.one(*[Need.DELETE] * 3, *[Need.RETURN] * 2, *[Need.NOTIFY] * 2)
         reach = Reach(
             at=(self.one("shop", "mailer", "vendor"),) if self.chance(0.3) else (),
             about=("customer",) if self.chance(0.15) else (),
@@ -397,11 +397,13 @@ class Maker:
         due = self.one(None, None, None, *TIMES)
         if need is Need.NOTIFY:
             of = ("notice",) if "notice" in self.name_of and self.chance(0.7) else ()
+            due = due if self.chance(0.4) else None
             require = Require(need, (self.one("person", "customer"),), of=of, ahead=due)
-            if self.chance(0.5):
+            reach = self.about_flow()
+            if self.chance(0.5 if reach == Reach() else 0.8):
                 early = self.one(None, *TIMES)
-                self.add(act="notify", sender="shop", recipient="customer", data=of or ("email",), ahead=early)
-            return Clause(name, policy, ClauseForm.REQUIRE, Reach(), condition, require=require)
+                self.tell(data=of or ("email",), ahead=early)
+            return Clause(name, policy, ClauseForm.REQUIRE, reach, condition, require=require)
         served = [d for flow in self.flows if flow.act == need.value for d in flow.data]
         names = self.wider(served if served and self.chance(0.7) else stored or ["email"], self.name_of)
         late = self.one(None, *TIMES)
@@ -414,10 +416,27 @@ class Maker:
         more = {"travels": more["travels"] and need is Need.DELETE, "exceptions": more["exceptions"]}
         return Clause(name, policy, ClauseForm.REQUIRE, reach, condition, require=require, **more)
 
+    def about_flow(self) -> Reach:
+        """What a notice is due before, if it is due before anything: a flow that is there."""
+        if self.chance(0.3):
+            return Reach()
+        flow = self.one(*self.flows)
+        drawn = self.reach(flow, 0.9)
+        return evolve(Reach(), **{n: getattr(drawn, n) for n in ("act", "data", "sender", "recipient", "purposes")})
+
+    def tell(self, **fields: object) -> None:
+        """A notice, before most of the other flows or after some of them."""
+        first = self.chance(0.6)
+        fields |= {"after": () if first else self.pick([flow.name for flow in self.flows], 2)}
+        notice = self.add(act="notify", sender="shop", recipient="customer", **fields).name
+        for i, flow in enumerate(self.flows if first else ()):
+            if flow.name != notice and self.chance(0.8):
+                self.flows[i] = evolve(flow, after=tuple(sorted({*flow.after, notice})))
+
     def policy(self, name: str, party: str) -> Policy:
         forms = [ClauseForm.PERMIT, ClauseForm.FORBID, ClauseForm.ONLY, ClauseForm.REQUIRE]
         forms += [ClauseForm.DISCLAIM, ClauseForm.DUTY]
-        chosen = self.random.choices(forms, [32, 26, 16, 16, 7, 3], k=self.random.randint(2, 6))
+        chosen = self.random.choices(forms, [30, 24, 14, 22, 7, 3], k=self.random.randint(2, 6))
         permits = [f"c{i}" for i, form in enumerate(chosen) if form is ClauseForm.PERMIT]
         clauses = [self.clause(f"c{i}", name, permits, form) for i, form in enumerate(chosen)]
         if self.chance(0.5):  # say of everything that is received and used that it is covered

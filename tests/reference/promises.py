@@ -13,7 +13,7 @@ from flowvow.model.names import Form
 from flowvow.model.times import Duration, Length
 
 from .facts import Copy, Route, State, rank
-from .judging import BAD, Judging, Ruling, Unit
+from .judging import BAD, NOT_USES, Judging, Ruling, Unit
 from .names import MAYBE, NO, YES, add, at_most, opposite, true_in
 
 Wanted = str | Callable[[Ruling], bool]
@@ -153,8 +153,30 @@ class Reference(Judging):
                 ends = self.matches_end(flow, need.names)
                 carried = self.atoms(*need.of) <= {atom for _, atom, _ in uses} and true_in(flow.when, state)
                 timely = YES if need.ahead is None else MAYBE if flow.ahead is None else at_most(need.ahead, flow.ahead)
+                timely = min(timely, self.comes_first(flow, clause, state))
             truth = max(truth, min(ends, timely) if carried else NO)
         return truth
+
+    def due_before(self, clause: Clause, state: State) -> set[str]:
+        """F3: the flows before which a notice is due, by name."""
+        r, found = clause.reach, set()
+        for index, flow in enumerate(self.flows):
+            left = any(self.matches(end, *r.sender) for end in (flow.sender, flow.via)) and not flow.at
+            ends = (left or not r.sender) and (self.matches(flow.recipient, *r.recipient) or not r.recipient)
+            purposes = not r.purposes or self.purposes(*flow.purposes) & self.purposes(*r.purposes)
+            for role, atom, s in self.uses(state, index) if ends and purposes else ():
+                acts = self.acts(flow, self.policy_of(clause), s)
+                act = not r.act or any(self.is_act(one, *r.act) for one in acts)
+                data = role != "output" and (not r.data or atom in self.atoms(*r.data))
+                if act and data and not self.is_act(flow.act, *NOT_USES):
+                    found.add(flow.name)
+        return found if r.act or r.data or r.sender or r.recipient or r.purposes else set()
+
+    def comes_first(self, notice: Flow, clause: Clause, state: State) -> int:
+        about = self.due_before(clause, state)
+        if about & self.before(notice.name):
+            return NO
+        return YES if all(notice.name in self.before(name) for name in about) else MAYBE
 
     def events(self, state: State) -> set[Event]:
         """The promised deletions, returns and notices that are missing in a state."""

@@ -34,6 +34,7 @@ class Missing:
         needs: facts that would settle it.
         late: names of flows that do it, but not in time.
         copies: the copies concerned.
+        behind: notices that come after what they are about, each with the flow that it comes after.
     """
 
     rule: Rule
@@ -45,6 +46,7 @@ class Missing:
     needs: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
+    behind: tuple[tuple[str, str], ...] = ()
 
 
 class Asked(NamedTuple):
@@ -84,7 +86,7 @@ class Events:
         self.vocabulary = presence.vocabulary
         self.states = presence.states
         self.reaching = reaching
-        self.serving = Serving(policy, keeping, reckoning)
+        self.serving = Serving(policy, keeping, reaching.timeline, reckoning)
         self.looked: set[str] = set()
         self.asked: dict[str, list[Asked]] = {}
         self.keeping = keeping
@@ -168,8 +170,13 @@ class Events:
     ) -> Iterator[Missing]:
         st = self.states
         missing = st.less(st.less(trigger, spared_possibly), served.possible)
-        if missing != NONE:
-            yield Missing(rule, "", "", "", missing, True, (), served.too_late(st, missing))
+        behind = st.both(missing, st.union(states for _, _, states in served.behind))
+        if behind != NONE:
+            pairs = dict.fromkeys((a, b) for a, b, states in served.behind if st.both(states, behind) != NONE)
+            yield Missing(rule, "", "", "", behind, True, behind=tuple(pairs))
+        never = st.less(missing, behind)
+        if never != NONE:
+            yield Missing(rule, "", "", "", never, True, (), served.too_late(st, never))
         open_ = st.less(st.less(st.less(trigger, spared), served.sure), missing)
         if open_ != NONE:
             yield Missing(rule, "", "", "", open_, False, served.needs)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowvow.checks.delays import delays
+from flowvow.checks.due import due_before
 from flowvow.checks.keeping import Keeping
 from flowvow.graph.states import NONE, States
 from flowvow.model.clauses import Policy, Require
 from flowvow.model.facts import COMPARABLE
 from flowvow.model.flows import Flow
 from flowvow.model.times import Duration, Sum, Truth, at_most
+from flowvow.policy.require import Timeline
 from flowvow.policy.rule import Rule
 
 if TYPE_CHECKING:
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
 
 
 class Served(NamedTuple):
-    """The states in which an event happens surely in time, and possibly; which flows are late; what would settle it."""
+    """The states in which an event happens surely in time, and possibly; which flows are late; what would settle it.
+
+    ``behind`` are notices that would be in time but for the flow that they come after, with the states of both.
+    """
 
     sure: int = NONE
     possible: int = NONE
     late: tuple[tuple[str, int], ...] = ()
     needs: tuple[str, ...] = ()
+    behind: tuple[tuple[str, str, int], ...] = ()
 
     def too_late(self, states: States, missing: int) -> tuple[str, ...]:
         """The flows that happen too late in some of the states in which the event is missing."""
@@ -38,8 +44,11 @@ class Serving:
         dated: by clause, the flows and places of which only the date tells whether they are in time.
     """
 
-    def __init__(self, policy: Policy, keeping: Keeping, reckoning: Reckoning | None = None) -> None:
+    def __init__(
+        self, policy: Policy, keeping: Keeping, timeline: Timeline, reckoning: Reckoning | None = None
+    ) -> None:
         self.keeping = keeping
+        self.timeline = timeline
         self.presence = keeping.presence
         self.vocabulary = self.presence.vocabulary
         self.states = self.presence.states
@@ -75,9 +84,10 @@ class Serving:
         return served
 
     def notice(self, rule: Rule, require: Require) -> Served:
-        """What gives a notice."""
+        """What gives a notice, before what it is about happens."""
         served = Served()
         wanted = self.vocabulary.data.all_atoms(require.of)
+        about = due_before(rule, self.presence, self.party)
         for i, flow, reached in self.flows(rule, "notify", require.names):
             states = self.presence.guards[i]
             for atom in sorted(wanted):
@@ -85,11 +95,29 @@ class Serving:
                 states = self.states.both(states, self.states.union(self.presence.happens(i, copy) for copy in carried))
             ahead = Truth.YES
             if require.ahead is not None:
-                ahead = (
-                    self._in_time(rule, flow.name, require.ahead, flow.ahead) if flow.ahead is not None else Truth.MAYBE
-                )
-            served = self._add(served, states, _weaker(ahead, reached), flow.name, "ahead", flow.ahead)
+                told = flow.ahead
+                ahead = self._in_time(rule, flow.name, require.ahead, told) if told is not None else Truth.MAYBE
+            served = self._in_order(served, flow, states, _weaker(ahead, reached), about)
         return served
+
+    def _in_order(self, served: Served, notice: Flow, states: int, timely: Truth, about: Mapping[str, int]) -> Served:
+        """One more notice: too late after what it is about, perhaps in time where no order is told."""
+        st, earlier = self.states, self.timeline.earlier
+        unordered: dict[str, int] = {}
+        for name, there in about.items():
+            both = st.both(states, there)
+            if both == NONE or notice.name in earlier[name]:
+                continue
+            if name not in earlier[notice.name]:
+                unordered[f"after of flow {name}"] = there
+                continue
+            states = st.less(states, there)
+            if timely is not Truth.NO:
+                served = served._replace(behind=(*served.behind, (notice.name, name, both)))
+        unsure = st.both(states, st.union(unordered.values()))
+        needs = tuple(need for need, there in unordered.items() if st.both(there, states) != NONE)
+        served = self._add(served, st.less(states, unsure), timely, notice.name, "ahead", notice.ahead)
+        return self._add(served, unsure, timely, notice.name, "ahead", notice.ahead, needs)
 
     def flows(self, rule: Rule, act: str, names: Iterable[str]) -> Iterator[tuple[int, Flow, Truth]]:
         """The flows of an act from whoever owes it, with how surely they end at one of the names."""
@@ -105,18 +133,29 @@ class Serving:
                 yield i, flow, reached
 
     def _add(
-        self, served: Served, states: int, timely: Truth, flow: str, field: str, told: Duration | Sum | None
+        self,
+        served: Served,
+        states: int,
+        timely: Truth,
+        flow: str,
+        field: str,
+        told: Duration | Sum | None,
+        unordered: tuple[str, ...] = (),
     ) -> Served:
-        """One more flow that serves an event, surely, possibly or too late; ``told`` is its time, if it tells one."""
+        """One more flow that serves an event, surely, possibly or too late.
+
+        ``told`` is its time, if it tells one; ``unordered`` are facts that would tell whether it comes first.
+        """
         st = self.states
         if states == NONE:
             return served
         if timely is Truth.NO:
             return served._replace(late=(*served.late, (flow, states)))
         need = f"{field} of flow {flow}{COMPARABLE if told is not None else ''}"
-        needs = (*served.needs, need) if timely is Truth.MAYBE else served.needs
-        sure = st.either(served.sure, states) if timely is Truth.YES else served.sure
-        return Served(sure, st.either(served.possible, states), served.late, tuple(dict.fromkeys(needs)))
+        needs = (*served.needs, *([need] if timely is Truth.MAYBE else []), *unordered)
+        sure = st.either(served.sure, states) if timely is Truth.YES and not unordered else served.sure
+        possible = st.either(served.possible, states)
+        return served._replace(sure=sure, possible=possible, needs=tuple(dict.fromkeys(needs)))
 
     def _gone(self, rule: Rule, require: Require, place: str, atom: str, subject: str) -> int:
         """The states in which whatever is there of a datum is surely kept no longer than the deadline."""

@@ -85,7 +85,7 @@ def _check_fields(form: ClauseForm, require: Require | None, fields: Fields, not
     if form is ClauseForm.DISCLAIM:
         refuse(fields, ("travels", "until"), notes, "a disclaimer follows nothing: {} can't stand here", "remove it")
     if require is not None and require.need in PRESENCE:
-        narrowing = ("at", "by") if require.need is Need.NOTIFY else ("at", "by", "about")
+        narrowing = _NARROWING[require.need]
         keys = tuple(key for key in REACH_KEYS if key not in narrowing)
         refuse(
             fields,
@@ -96,6 +96,11 @@ def _check_fields(form: ClauseForm, require: Require | None, fields: Fields, not
         )
 
 
+_NARROWING = {
+    Need.DELETE: ("at", "by", "about"),
+    Need.RETURN: ("at", "by", "about"),
+    Need.NOTIFY: ("act", "by", "data", "from", "to", "at", "for"),  # by and at: who tells; the others: of what
+}
 _EVENTS = {Need.DELETE: "deletion", Need.RETURN: "return", Need.NOTIFY: "notice"}
 
 
