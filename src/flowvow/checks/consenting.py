@@ -37,6 +37,7 @@ def consent(system: System, choice: str = "", flow: str = "") -> Consent:
         system.name,
         () if flow else tuple(_account(case, name) for name in wanted),
         tuple(_carried(case, told, lambda use: use.states)),
+        system.proposals,
     )
 
 
@@ -56,6 +57,7 @@ def _account(case: Case, name: str) -> ChoiceAccount:
         adds=_effects(case, name, {use: change.stopped for use, change in changes.items()}),
         starts=_effects(case, name, {use: change.started for use, change in changes.items()}),
         anyway=tuple(_anyway(case, name)),
+        bundle=choices.bundle(name),
         ends=tuple(purpose_names(case, ends)),
         beyond=tuple(purpose_names(case, beyond)),
         remains=tuple(_remains(case, name)),

@@ -132,6 +132,7 @@ class ChoiceAccount:
         adds: what granting it adds, and refusing so stops.
         starts: what refusing starts in its place.
         anyway: what goes on all the same.
+        bundle: the purposes that it stands for, where no declared purpose contains them all.
         ends: purposes that refusing ends.
         beyond: those of them that the choice doesn't admit, where it says what refusing ends.
         remains: what withdrawing leaves behind.
@@ -148,6 +149,7 @@ class ChoiceAccount:
     adds: tuple[Effect, ...]
     starts: tuple[Effect, ...]
     anyway: tuple[Anyway, ...]
+    bundle: tuple[str, ...]
     ends: tuple[str, ...]
     beyond: tuple[str, ...]
     remains: tuple[Remains, ...]
@@ -162,11 +164,13 @@ class Consent:
         model: the system's name.
         choices: in natural order.
         flows: in natural order.
+        proposals: those laid over it.
     """
 
     model: str
     choices: tuple[ChoiceAccount, ...]
     flows: tuple[Carried, ...]
+    proposals: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -182,5 +186,5 @@ class Consent:
             by_default=sum(any(row.cause.by_default == "yes" for row in mine) for mine in hinging.values()),
             about_somebody=sum(bool(mine) for mine in about.values()),
             alone=sum(bool(mine) and all(row.alone is not None for row in mine) for mine in about.values()),
-            others=sum(any(row.alone is None and row.others for row in mine) for mine in about.values()),
+            others=sum(any(row.others for row in mine) for mine in about.values()),
         )

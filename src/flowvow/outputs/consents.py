@@ -28,7 +28,9 @@ def write_consent(consent: Consent, flows: bool = False, style: Style = PLAIN) -
         flows: whether to tell every flow too, not only what choices do to them.
         style: colours.
     """
-    blocks = [style.strong(inert(consent.model))]
+    titles = " and ".join(f'"{title}"' for title in consent.proposals)
+    head = wrapped(inert(f"{consent.model}, with {titles}" if titles else consent.model), WIDTH)
+    blocks = ["\n".join(style.strong(line) for line in head)]
     blocks += ["\n".join(wrapped(text, WIDTH)) for text in _counted(consent)]
     blocks += ["\n".join(_choice(choice, style)) for choice in consent.choices]
     hinging = [row for row in consent.flows if row.hinges]
@@ -69,6 +71,8 @@ def _choice(choice: ChoiceAccount, style: Style) -> Iterator[str]:
     yield from labelled("says", [choice.says] if choice.says else [], style)
     yield from labelled("asked", [f"by {choice.asked}" if choice.asked else "by no flow that is told"], style)
     yield from framed("granting", [*_effects(choice.adds)] or ["lets nothing more happen"], style)
+    bundle = [f"{together(choice.bundle)} hang on this one choice"] if choice.bundle else []
+    yield from labelled("bundles", bundle, style)
     yield from framed("refusing", [*_refusing(choice)], style)
     for one in choice.anyway:
         yield from _goes_on(one, choice, style)
@@ -90,6 +94,7 @@ def _refusing(choice: ChoiceAccount) -> Iterator[str]:
     """The purposes that it ends, then what it starts."""
     if choice.ends:
         beyond = f", of which it doesn't admit {together(choice.beyond)}" if choice.beyond else ""
+        beyond = ", which it doesn't admit" if choice.beyond == choice.ends else beyond
         yield from wrapped(inert(f"ends {together(choice.ends)}{beyond}"))
     elif choice.adds:
         yield "ends no purpose"

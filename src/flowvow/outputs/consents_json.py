@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from attrs import asdict
+
 from flowvow.findings.consent import Carried, ChoiceAccount, Consent, Effect
 from flowvow.findings.finding import Cause
 from flowvow.model.routes import Route
@@ -20,7 +22,9 @@ def write(consents: Sequence[Consent]) -> str:
     """One entry a model."""
     models = [
         {
-            "model": one.model,
+            "system": one.model,
+            "proposals": list(one.proposals),
+            "counts": asdict(one.counts),
             "choices": [_choice(choice) for choice in one.choices],
             "flows": [_carried(row) for row in one.flows],
         }
@@ -53,6 +57,7 @@ def _choice(choice: ChoiceAccount) -> Json:
             }
             for one in choice.anyway
         ],
+        "bundle": list(choice.bundle),
         "ends": list(choice.ends),
         "beyond": list(choice.beyond),
         "remains": [
@@ -72,8 +77,11 @@ def _choice(choice: ChoiceAccount) -> Json:
 
 
 def _effect(effect: Effect) -> Json:
-    difference = _cause(effect.cause)
-    return {**_carried(effect.carried), "direct": effect.direct, "difference_when": difference["enabled_by"]}
+    difference = {
+        "difference_when": [list(one) for one in effect.cause.enabled_by],
+        "difference_when_more": effect.cause.enabled_more,
+    }
+    return {**_carried(effect.carried), "direct": effect.direct, **difference}
 
 
 def _carried(row: Carried) -> Json:
