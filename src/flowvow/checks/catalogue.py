@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from flowvow.checks import (
+    asked_after,
     bundled,
     bypassed,
     conflicting,
@@ -16,6 +17,7 @@ from flowvow.checks import (
     expectations,
     forbidden,
     forms,
+    granted_first,
     guards,
     idle,
     limits,
@@ -28,6 +30,7 @@ from flowvow.checks import (
     requirements,
     retention,
     returns,
+    told_after,
     undecided,
     undisclosed,
     unused,
@@ -57,7 +60,10 @@ CHOICES: tuple[ModuleType, ...] = (
     bypassed,
     bundled,
     others_hands,
+    granted_first,
     no_way_back,
+    asked_after,
+    told_after,
     refusing_costs,
     outliving,
 )

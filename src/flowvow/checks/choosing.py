@@ -207,11 +207,11 @@ class Choices:
         return found
 
     def late(self, choice: str) -> list[str]:
-        """The flows that a choice stops and that come before the flow that asks for it."""
+        """The flows that a choice stops and that come before the flow that asks for it, or are it."""
         asked = self.conditions[choice].asked
         if not asked:
             return []
-        before = self._earlier.get(asked, frozenset())
+        before = self._earlier.get(asked, frozenset()) | {asked}
         return sorted({change.use.flow for change in self.stops(choice)} & before, key=natural)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flowvow.findings.finding import Finding, Level, Verdict
-from flowvow.model.clauses import PRESENCE, Clause
+from flowvow.model.clauses import PRESENCE, Clause, Need
 from flowvow.model.routes import Route
 from flowvow.model.system import Expect, Expectation, System
 
@@ -15,11 +15,11 @@ Frames = Mapping[str, str]
 def named_by(expectation: Expectation, findings: Sequence[Finding], system: System) -> list[Finding]:
     """The findings that the expectation speaks of."""
     frames = {flow.name: flow.frame for flow in system.flows} if expectation.flow or expectation.route else {}
-    events = _names_event(expectation, system)
+    tells = _tells_by_itself(expectation, system)
     return [
         finding
         for finding in findings
-        if _is_kind(expectation, finding, events)
+        if _is_kind(expectation, finding, tells)
         and _cites(finding, expectation)
         and (not expectation.flow or _is_flow(finding.flow, expectation.flow, frames))
         and (not expectation.choice or expectation.choice == finding.choice)
@@ -28,10 +28,10 @@ def named_by(expectation: Expectation, findings: Sequence[Finding], system: Syst
     ]
 
 
-def _is_kind(expectation: Expectation, finding: Finding, events: bool) -> bool:
+def _is_kind(expectation: Expectation, finding: Finding, tells: bool) -> bool:
     match expectation.kind:
         case Expect.BREAKS:
-            return _breaks(finding, events)
+            return _breaks(finding, tells)
         case Expect.UNDECIDED:
             return finding.verdict is Verdict.UNDECIDED
         case Expect.UNDISCLOSED:
@@ -42,21 +42,21 @@ def _is_kind(expectation: Expectation, finding: Finding, events: bool) -> bool:
             return finding.verdict is Verdict.CONFLICTING or (finding.verdict is None and len(finding.clauses) > 1)
 
 
-def _breaks(finding: Finding, events: bool) -> bool:
-    """Conflicting acts as forbidden; a promised event that nothing serves has no verdict of its own."""
+def _breaks(finding: Finding, tells: bool) -> bool:
+    """Conflicting acts as forbidden; a promised event or question that isn't there has no verdict of its own."""
     if finding.verdict is None:
-        return finding.level is not Level.NOTE and events
+        return finding.level is not Level.NOTE and tells
     return finding.verdict is Verdict.FORBIDDEN or (finding.verdict is Verdict.CONFLICTING and bool(finding.flow))
 
 
-def _names_event(expectation: Expectation, system: System) -> bool:
-    """Whether one of the clauses it names promises an event."""
+def _tells_by_itself(expectation: Expectation, system: System) -> bool:
+    """Whether one of the clauses it names is broken by what isn't there: an event, or a question."""
     promises = [clause.id for clause in system.clauses if _promises_event(clause)]
     return any(_is(identity, name) for identity in promises for name in expectation.clauses)
 
 
 def _promises_event(clause: Clause) -> bool:
-    return clause.require is not None and clause.require.need in PRESENCE
+    return clause.require is not None and clause.require.need in (*PRESENCE, Need.CONSENT)
 
 
 def _cites(finding: Finding, expectation: Expectation) -> bool:

@@ -26,6 +26,7 @@ class Told:
         data: names of the data concerned, in words.
         place: where the copy is, for a deletion.
         late: names of flows that do it, but not in time.
+        behind: notices that come after what they are about, each with the flow that it comes after.
     """
 
     clause: Clause
@@ -33,12 +34,13 @@ class Told:
     data: str
     place: str
     late: tuple[str, ...]
+    behind: tuple[tuple[str, str], ...]
 
 
 Words = Callable[[Told], tuple[str, str]]
 
 
-def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Finding]:
+def promised(case: Case, code: str, need: Need, words: Words, *, behind: bool = False) -> Iterator[Finding]:
     """Findings of one kind of event, one for each clause, place and set of states.
 
     Args:
@@ -46,12 +48,13 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
         code: the finding's code.
         need: which kind.
         words: the fault, and what would clear it.
+        behind: whether those are meant that come, but after what they are about; else all others.
     """
     grouped: dict[tuple[str, str, int, bool, tuple[str, ...]], list[Missing]] = {}
     for events in case.events.values():
         for missing in events.missing:
             require = missing.rule.clause.require
-            if require is not None and require.need is need:
+            if require is not None and require.need is need and bool(missing.behind) is behind:
                 key = (missing.rule.key, missing.place, missing.states, missing.sure, missing.late)
                 grouped.setdefault(key, []).append(missing)
     for (id_, place, states, sure, late), together in grouped.items():
@@ -59,7 +62,7 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
         atoms = dict.fromkeys(m.atom for m in together if m.atom)
         data = _names(case, clause, atoms)
         assert clause.require is not None
-        fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late))
+        fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late, together[0].behind))
         needs = tuple(sorted({fact for m in together for fact in m.needs}, key=natural))
         if not sure:
             what = f" for {', '.join(data)}" if data else ""
@@ -68,6 +71,7 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
             remedy = supply(needs)
         if sure and not case.events[clause.policy].dated.get(id_, set()).isdisjoint(_timed(case, together)):
             fault = f"{fault}, as of {case.reckoning}"
+        in_order = [name for pair in together[0].behind for name in pair]
         targets = [Target(copy, -1, states) for m in together for copy in m.copies]
         yield Finding(
             code=code if sure else "P301",
@@ -83,7 +87,9 @@ def promised(case: Case, code: str, need: Need, words: Words) -> Iterator[Findin
             routes=case.route_to(targets),
             cause=case.cause(states),
             span=clause.span,
-            places=_places(case, place, [*late, *(need.split()[3] for need in needs if " of flow " in need)]),
+            places=_places(
+                case, place, [*late, *in_order, *(need.split()[3] for need in needs if " of flow " in need)]
+            ),
             help=remedy,
         )
 
