@@ -45,7 +45,9 @@ def explain(system: System, name: str, reckoning: Reckoning | None = None) -> Ac
     if finding is None:
         return None
     edit = (
-        smallest_edit(system, finding, partial(check, reckoning=reckoning)) if finding.flow or finding.clauses else None
+        smallest_edit(system, finding, partial(check, reckoning=reckoning))
+        if finding.flow or finding.clauses or finding.choice
+        else None
     )
     return Account(
         name, "finding", system.name, manuals().get(finding.code, ""), (), (finding,), edit, True, finding.span

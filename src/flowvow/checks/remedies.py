@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from flowvow.checks.expected_before import added
+from flowvow.checks.reordering import put_first, refused_first
 from flowvow.findings.account import Edit
 from flowvow.findings.finding import Finding, Level, Verdict
 from flowvow.findings.report import Report
@@ -49,6 +50,8 @@ def smallest_edit(system: System, finding: Finding, check: Check) -> Edit | None
 
 def _same(a: Finding, b: Finding) -> bool:
     """Whether the fault is still there, perhaps for fewer data or in fewer states."""
+    if a.choice and (a.code, a.choice) != (b.code, b.choice):
+        return False
     return (a.clauses[:1], a.flow, a.verdict is Verdict.UNDECIDED) == (
         b.clauses[:1],
         b.flow,
@@ -60,6 +63,7 @@ def _changes(system: System, finding: Finding) -> Iterator[_Change]:
     clauses = [clause for id_ in finding.clauses for clause in system.clauses if clause.id == id_]
     flow = next((f for f in system.flows if f.name == finding.flow), None)
     if flow is None:
+        yield from _first(system, finding, clauses)
         for clause in clauses:
             yield from _events(system, finding, clause)
         return
@@ -121,6 +125,7 @@ def _shorter_store(system: System, flow: Flow, kept: Duration) -> Iterator[_Chan
 
 def _asking(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
     asked = system.conditions[choice].asked
+    yield from (_Change(*change) for change in refused_first(system, choice))
     yield from _guarded(system, flow, Named(choice))
     if asked and asked not in flow.after and asked != flow.name:
         after = (*flow.after, asked)
@@ -187,6 +192,19 @@ def _removed(system: System, flow: Flow) -> _Change:
         if f.name != flow.name
     )
     return _Change(f"drop {flow.name}", f"remove: {{flows: [{flow.name}]}}", evolve(system, flows=flows))
+
+
+def _first(system: System, finding: Finding, clauses: list[Clause]) -> Iterator[_Change]:
+    """A question or a notice comes first: before the flows that the finding points at."""
+    pointed = [place.what for place in finding.places]
+    if finding.choice:
+        yield from (_Change(*change) for change in refused_first(system, finding.choice))
+    firsts = [system.conditions[finding.choice].asked] if finding.choice else pointed
+    notices = any(clause.require is not None and clause.require.need is Need.NOTIFY for clause in clauses)
+    for first in firsts if finding.choice or notices else ():
+        flows = [flow.name for flow in system.flows if flow.name in pointed and flow.name != first]
+        if flows and any(flow.name == first and (finding.choice or flow.act == "notify") for flow in system.flows):
+            yield from (_Change(*change) for change in put_first(system, first, list(dict.fromkeys(flows))))
 
 
 def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Change]:
