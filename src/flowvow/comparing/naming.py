@@ -14,6 +14,7 @@ from flowvow.policy.box import acts_within
 from flowvow.text.natural import natural
 
 Points = frozenset[object]
+NAMELESS = "what has no name"
 ACTORS = ("from", "to", "at", "about", "by")
 
 
@@ -44,9 +45,9 @@ class Names:
         tables = [self._table(dimension, self.first), self._table(dimension, self.second)]
         best = self._cover(points, full, tables)
         for name, whole in [("any", full), *tables[0].items()]:
-            if len(best) > 2 and (whole := whole & full) > points:
+            if (len(best) > 2 or NAMELESS in best) and (whole := whole & full) > points:
                 rest = self._cover(whole - points, full, tables)
-                if len(rest) + 1 < len(best):
+                if len(rest) + 1 < len(best) + (NAMELESS in best):
                     best = (f"{name} but {_either(rest)}",)
         return best
 
@@ -85,7 +86,7 @@ class Names:
             return point.value
         text = str(point)
         if "=" not in text:
-            return {OTHER: "what has no name"}.get(text, text)
+            return {OTHER: NAMELESS}.get(text, text)
         old, new = (_plain(word) for word in self.words.told(text))
         mine, other = (new, old) if self.first is self.versions.new else (old, new)
         if not mine or not other or mine == other or self.bare:

@@ -129,7 +129,8 @@ def _changes(a: _Promise, b: _Promise) -> Iterator[str]:
     notice = first.need is Need.NOTIFY
     if a.data() != b.data():
         before, after = (first.of, second.of) if notice else (first.names, second.names)
-        yield f"data: {_listed(before)} → {_listed(after)}"
+        same = "which means something else now"
+        yield f"data: {_listed(before)}, {same}" if before == after else f"data: {_listed(before)} → {_listed(after)}"
     if notice and a.actors(first.names) != b.actors(second.names):
         yield f"whom: {_listed(first.names)} → {_listed(second.names)}"
     for word, before, after in (

@@ -18,6 +18,7 @@ from flowvow.findings.difference import Change, Refinement, Said
 from flowvow.graph.states import NONE, BudgetError
 from flowvow.model.system import System
 from flowvow.model.wordings import Wording
+from flowvow.policy.box import acts_within
 from flowvow.policy.rule import Rule
 from flowvow.text.natural import natural
 
@@ -102,6 +103,8 @@ def _least(piece: Piece, versions: Versions) -> Piece:
 def _usual(atom: Atom, dimension: str, versions: Versions) -> tuple[object, ...]:
     """What a reader takes for the usual case: persons' own identified data, in words that both texts have."""
     text = str(atom)
+    if dimension == "act":
+        return (-len(acts_within(frozenset([text]), versions.new.vocabulary)), 0, natural(text))
     if "=" not in text:
         return (1, 1, natural(text))
     words = versions.words.told(text)
