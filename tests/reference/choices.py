@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import product as every_choice
 
 from flowvow.model.clauses import Clause, Need
-from flowvow.model.conditions import Condition, ConditionKind, names_in
+from flowvow.model.conditions import Condition, ConditionKind, Default, names_in
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form
 
@@ -46,7 +46,7 @@ class Choices(Reference):
         return tuple(sorted(found, key=natural))
 
     def own_choices(self, subject: str) -> set[str]:
-        return {c for c in self.choices() if self.matches(subject, self.system.conditions[c].by)}
+        return {c for c in self.choices() if self.chooses(subject, self.system.conditions[c].by)}
 
     @once
     def carrying(self) -> dict[Use, dict[State, dict[int, frozenset[Copy]]]]:
@@ -88,11 +88,18 @@ class Choices(Reference):
             stopped, of_them = [self.flows[i] for i, _ in pairs], {copy for _, copies in pairs for copy in copies}
             others = {use: there[t] for use, there in self.carrying().items() if t in there and use[1:] == (atom, s)}
             for (other, *_), there in others.items() if self.is_person(s) else ():
+                agreed = self.agreed_by_itself((other, atom, s), (name, atom, s), choice)
                 for j, copies in there.items():
-                    way = other != name and self.passes_by(self.flows[j], stopped, s)
+                    way = other != name and not agreed and self.passes_by(self.flows[j], stopped, s)
                     if way and no_lower(copies, of_them):
                         found.add((name, other, atom, s, t))
         return found
+
+    def agreed_by_itself(self, other: Use, stopped: Use, choice: str) -> bool:
+        """H2: whether one use, and not the other, needs another choice of the subject's that is refused by default."""
+        own = (c for c in self.own_choices(other[2]) - {choice} if self.system.conditions[c].default is Default.REFUSED)
+        there, told = self.there(), next(flow.purposes for flow in self.flows if flow.name == other[0])
+        return bool(told) and any(not refused(there[other], c) and refused(there[stopped], c) for c in own)
 
     def passes_by(self, pair: Flow, stopped: list[Flow], s: str) -> bool:
         """H2: whether a pair of one flow does the errand of the pairs of another."""

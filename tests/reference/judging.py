@@ -211,7 +211,7 @@ class Judging(Facts):
             return YES
         if need is Need.OPT_OUT:
             return NO
-        if choice.by and not self.matches(unit.subject, choice.by):
+        if choice.by and not self.chooses(unit.subject, choice.by):
             return YES
         if choice.default is Default.GRANTED or (choice.asked and not self.asked_in(choice.asked, flow, state)):
             return YES

@@ -167,6 +167,10 @@ class Names:
         owners = {owner for kind in self.kinds(actor) if kind in self.actors for owner in self.actors[kind].of}
         return frozenset().union(*map(self.persons, owners))
 
+    def chooses(self, subject: str, by: str) -> bool:
+        """A3: whether a choice made by a name is this person's own."""
+        return (by == ANYONE and subject != NOBODY) or by in self.kinds(subject) or subject in self.persons(by)
+
     def is_person(self, actor: str) -> bool:
         return PERSON in self.kinds(actor)
 

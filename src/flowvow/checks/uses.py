@@ -110,7 +110,7 @@ def choosers(presence: Presence) -> dict[str, frozenset[str]]:
     conditions = vocabulary.system.conditions
     names = sorted((n for n, one in conditions.items() if one.kind is ConditionKind.CHOICE), key=natural)
     known = set(presence.states.order)
-    return {n: vocabulary.matching.get(conditions[n].by, frozenset()) for n in names if n in known}
+    return {n: vocabulary.choosers(conditions[n].by) for n in names if n in known}
 
 
 def own_doing(presence: Presence, i: int, subject: str) -> bool:

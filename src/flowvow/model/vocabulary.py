@@ -127,6 +127,7 @@ class Vocabulary:
         self.purposes = Hierarchy(system.purposes)
         self._matches: dict[str, frozenset[str]] = {}
         self._kinds: dict[str, frozenset[str]] = {}
+        self._choosers: dict[str, frozenset[str]] = {}
         self._persons: dict[str, frozenset[str]] = {}
         self._act_matches: dict[str, frozenset[str]] = {}
         self._safeguards: dict[str, frozenset[str]] = {}
@@ -199,6 +200,14 @@ class Vocabulary:
                 owners = {o for kind in self.kinds(actor) for o in self.system.actors[kind].of}
                 found = frozenset().union(*(self.persons(o) for o in owners))
             self._persons[actor] = found
+        return found
+
+    def choosers(self, by: str) -> frozenset[str]:
+        """The persons whose choice it is if it is made by that name: no organisation chooses for its members."""
+        found = self._choosers.get(by)
+        if found is None:
+            own = (name for name in self.system.actors if by == ANYONE or by in self.kinds(name))
+            found = self._choosers[by] = frozenset(own) | self.persons(by)
         return found
 
     @cached_property

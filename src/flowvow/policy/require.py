@@ -71,7 +71,7 @@ def failings(
     elif require.need is Need.CONSENT:
         (choice,) = require.names
         condition = vocabulary.system.conditions[choice]
-        if content.subject not in vocabulary.matching.get(condition.by, frozenset()):
+        if content.subject not in vocabulary.choosers(condition.by):
             yield Failing(
                 f"{choice} is the choice of {condition.by}, not of {content.subject}, whose data these are",
                 remedy=f"ask {content.subject}",
