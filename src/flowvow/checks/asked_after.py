@@ -28,6 +28,8 @@ def run(case: Case) -> Iterator[Finding]:
     """Findings of this check: by the clauses, and of the flows that no clause speaks of."""
     told: dict[str, set[str]] = {}
     for clause, choice in asking(case):
+        if not choice.asked:
+            continue
         late = case.sweeps[clause.policy].reaching.timeline.asked_late
         broken = {name: found for name, found in broken_by(case, clause).items() if late(name, choice.asked)}
         if broken:

@@ -24,8 +24,8 @@ CODE = "C105"
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
     for clause, choice in asking(case):
-        broken = broken_by(case, clause)
-        if choice.default is Default.GRANTED and broken:
+        broken = broken_by(case, clause) if choice.default is Default.GRANTED else {}
+        if broken:
             fault = f"{choice.name} is granted by default, and {clause.name} promises that {choice.by} is asked first"
             remedy = f"let {choice.name} be refused by default; where silence is meant to do, promise an opt-out"
             yield as_finding(case, CODE, clause, choice, broken, (fault, remedy))
