@@ -7,15 +7,15 @@ from random import Random
 from attrs import evolve, frozen
 
 from flowvow.checks.case import Case
-from flowvow.comparing.boxes import DIMENSIONS
+from flowvow.comparing.boxes import DIMENSIONS, Box, overlap
 from flowvow.comparing.realm import NONE_HERE, OTHER
-from flowvow.comparing.regions import asked_first, kept_within
+from flowvow.comparing.regions import Piece, asked_first, kept_within
 from flowvow.comparing.versions import HAPPENS, Version, Versions
 from flowvow.findings.finding import Verdict
 from flowvow.model.conditions import ConditionKind, Default
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form, Name
-from flowvow.model.times import Duration, Truth, at_most
+from flowvow.model.times import Duration, Length, Truth, at_most
 from flowvow.policy.pattern import INPUT
 from tests.models import TIMES
 
@@ -48,14 +48,38 @@ class Sample:
 
 def draw(versions: Versions, random: Random) -> Sample | None:
     """A combination; None where the dice fell on one that no flow is, or whose length of keeping can't be compared."""
-    kind = random.choice(versions.new.realm.kinds)
+    return _drawn(versions, random, random.choice(versions.new.realm.kinds))
+
+
+def aimed(versions: Versions, random: Random, piece: Piece) -> Sample | None:
+    """A combination out of a region, mostly in one of its states."""
+    kinds = [kind for kind in versions.new.realm.kinds if overlap(kind, piece.box) is not None]
+    box = overlap(random.choice(kinds), piece.box) if kinds else None
+    sample = _drawn(versions, random, box) if box is not None else None
+    if sample is None or random.random() < 0.2:
+        return sample
+    sets, _ = versions.states.minimal_sets(piece.states, 3)
+    literals = random.choice(sets)
+    if not set(_named(literals)) <= set(versions.words.conditions):
+        return sample
+    state = sample.state | {
+        name: not one.startswith("not ") for name, one in zip(_named(literals), literals, strict=True)
+    }
+    return evolve(sample, state=state)
+
+
+def _named(literals: tuple[str, ...]) -> list[str]:
+    return [one.removeprefix("not ") for one in literals]
+
+
+def _drawn(versions: Versions, random: Random, box: Box) -> Sample | None:
     sides = {}
     for dimension in DIMENSIONS:
-        atoms = sorted(versions.space.full(kind, dimension), key=str)
+        atoms = sorted(versions.space.full(box, dimension), key=str)
         sides[dimension] = random.choice(_near(atoms, random))
     if sides["from"] == sides["to"] != "-" or sides["makes"] == sides["data"]:
         return None
-    kept = random.choice(TIMES)
+    kept = random.choice([*TIMES, *_terms(versions), Duration(Length.NONE)])
     state = {name: random.random() < 0.5 for name in versions.words.conditions}
     asked = random.random() < 0.5
     state |= {asked_first(name): asked for name in versions.words.conditions} | {HAPPENS: True}
