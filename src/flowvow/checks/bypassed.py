@@ -3,7 +3,8 @@
 What: refusing the choice stops a flow, and another flow, not stopped, brings the same data about the same person to
 the same place, or to a part of it, for a common purpose. A purpose that isn't told counts as common. Not a bypass: the
 same data for another purpose (an order's mail beside the newsletter), a less identifying form (a count where the person
-said no), a return to the person, or what the person sends by hand instead.
+said no), a return to the person, what the person sends by hand instead, or what the person agreed to by a choice that
+the stopped flow doesn't need.
 Why: who refuses wants the data not to go there, whichever way they go.
 Kept: `share-direct: {…, to: ad-network, when: ads}` and `share-by-tags: {…, to: ad-network, when: ads}`.
 Broken: the same with no guard on the second.

@@ -9,6 +9,7 @@ from attrs import frozen
 from flowvow.checks.case import Case
 from flowvow.checks.uses import Hinges, Use, is_person, own_doing
 from flowvow.graph.states import NONE
+from flowvow.model.conditions import Default
 from flowvow.model.flows import How
 from flowvow.model.names import Form
 from flowvow.model.vocabulary import at_or_below
@@ -47,10 +48,25 @@ class Bypassing:
         ends = sorted({self._end(i) for i in stopped.index})
         alike = {other: None for end in ends for other in self._arriving[stopped.atom, stopped.subject, end]}
         for other in alike:
-            if other.flow != stopped.flow and not other.unsure and self._same_errand(stopped, other):
+            if other.flow == stopped.flow or other.unsure or not self._same_errand(stopped, other):
+                continue
+            if not self._agreed_by_itself(other, stopped, choice):
                 states = self._all_the_same(stopped, where, other, choice)
                 if states != NONE:
                     yield Bypass(stopped, other, states)
+
+    def _agreed_by_itself(self, other: Use, stopped: Use, choice: str) -> bool:
+        """Whether the person said yes to the other use by a choice that the stopped one doesn't need."""
+        conditions, halves = self.case.system.conditions, self.hinges.halves
+        if stopped.unsure or not self.presence.flows[other.index[0]].purposes:
+            return False  # nobody agrees to what isn't told
+        return any(
+            halves(other.states, name)[1] == NONE and halves(stopped.states, name)[1] != NONE
+            for name in self.hinges.choices(other.states)
+            if name != choice
+            and conditions[name].default is Default.REFUSED
+            and other.subject in self.hinges.choosers[name]
+        )
 
     def _end(self, i: int) -> str:
         return self.presence.flows[i].recipient or self.presence.flows[i].at
