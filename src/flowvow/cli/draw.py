@@ -34,8 +34,16 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="VIEW",
         action="append",
         default=[],
-        help="map, ledger, change, data:NAME, actor:NAME, frame:NAME, finding:FINGERPRINT or CLAUSE, state:CONDITIONS; "
-        "may be repeated; default: map, or ledger where a map would be too dense",
+        help="map, ledger, change, data:NAME, actor:NAME, frame:NAME, finding:FINGERPRINT or CLAUSE, state:CONDITIONS, "
+        "choice:NAME; may be repeated; default: map, or ledger where a map would be too dense",
+    )
+    parser.add_argument(
+        "--choice",
+        dest="views",
+        metavar="NAME",
+        action="append",
+        type="choice:{}".format,
+        help="what this choice changes, as `--view choice:NAME`",
     )
     parser.add_argument(
         "--all", action="store_true", help=f"the views that {_LIST} beside each model lists, in a folder for each model"
@@ -84,6 +92,8 @@ def _at(place: Place) -> Span:
 
 
 def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> dict[str, str | bytes]:
+    from attrs import evolve
+
     from flowvow.pictures.render import PictureError
     from flowvow.pictures.scene import Scene
     from flowvow.pictures.views.catalogue import chosen
@@ -96,8 +106,13 @@ def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> 
         before = Scene(app.read(place), app.check(place), folder.as_posix())
         known = before.report.findings
     scene = Scene(app.read(place, laid), app.check(place, laid, before=known), folder.as_posix(), before)
+    wanted = _listed(place) if options.all else views or [chosen(scene)]
+    if any(view.startswith("choice:") for view in wanted):
+        from flowvow.checks.consenting import consent
+
+        scene = evolve(scene, consent=consent(scene.system))
     drawn: dict[str, str | bytes] = {}
-    for view in _listed(place) if options.all else views or [chosen(scene)]:
+    for view in wanted:
         try:
             picture = _picture(scene, view, options.format)
         except PictureError as error:

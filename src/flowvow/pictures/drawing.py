@@ -56,6 +56,10 @@ class Style(Enum):
     DISCLAIMED = "disclaimed"
     ADDED = "added"
     REMOVED = "removed"
+    GRANTED = "granted"  # what a choice adds
+    STARTED = "started"  # what refusing it starts
+    ANYWAY = "anyway"  # what goes on all the same
+    LEFT = "left"  # where copies outlast it
     FADED = "faded"
 
 

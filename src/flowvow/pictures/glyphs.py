@@ -18,6 +18,10 @@ _MARKS = {
     Style.DISCLAIMED: "M-3.4 3.4 L3.4 -3.4",
     Style.ADDED: "M-4 0 H4 M0 -4 V4",
     Style.REMOVED: "M-4 0 H4",
+    Style.GRANTED: "M-5 0 a2.3 2.3 0 1 0 4.6 0 a2.3 2.3 0 1 0 -4.6 0 M-0.4 0 H5 V2.6 M2.6 0 V2",
+    Style.STARTED: "M-4.2 0 H4 M0.8 -3.2 L4 0 L0.8 3.2",
+    Style.ANYWAY: "M-4.4 3 C-4.4 -5 4.4 -5 4.4 2.6 M1.8 0.4 L4.4 3 L6 -0.2",
+    Style.LEFT: "M-4 -3 H4 M-4 0 H4 M-4 3 H4",
 }
 _KINDS = {
     Shape.PERSON: "M-3.6 -4 a3.6 3.6 0 1 0 7.2 0 a3.6 3.6 0 1 0 -7.2 0 M-7 8 C-7 -0.5 7 -0.5 7 8 Z",

@@ -30,9 +30,13 @@ MARKS = {
     Style.DISCLAIMED: "⊘",
     Style.ADDED: "+",
     Style.REMOVED: "−",
+    Style.GRANTED: "🔑",
+    Style.STARTED: "⇢",
+    Style.ANYWAY: "↷",
+    Style.LEFT: "≡",
 }
-_THICK = {Style.FORBIDDEN, Style.CONFLICTING, Style.ADDED}
-_DOTTED = {Style.UNDISCLOSED, Style.UNDECIDED, Style.DISCLAIMED, Style.REMOVED}
+_THICK = {Style.FORBIDDEN, Style.CONFLICTING, Style.ADDED, Style.ANYWAY}
+_DOTTED = {Style.UNDISCLOSED, Style.UNDECIDED, Style.DISCLAIMED, Style.REMOVED, Style.STARTED}
 
 
 def mermaid_picture(drawing: Drawing) -> str:

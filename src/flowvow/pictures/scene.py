@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from flowvow.findings.consent import Consent
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import Report
 from flowvow.graph.states import EVERY, BudgetError, States
@@ -29,6 +30,10 @@ GRAVITY = [
     Style.GATED,
     Style.SERVING,
     Style.PLAIN,
+    Style.LEFT,
+    Style.ANYWAY,
+    Style.STARTED,
+    Style.GRANTED,
     Style.REMOVED,
     Style.FADED,
 ]
@@ -50,12 +55,14 @@ class Scene:
     Attributes:
         folder: the folder that the picture is written to, relative like the files' names; links start there.
         before: the same without the proposals that are laid over the model, where there are any.
+        consent: what its choices change, where a view of a choice is asked for.
     """
 
     system: System
     report: Report
     folder: str = ""
     before: Scene | None = None
+    consent: Consent | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

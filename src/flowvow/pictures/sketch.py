@@ -15,6 +15,7 @@ from flowvow.pictures.merging import Told, lines_of, merged_style
 from flowvow.pictures.scene import GRAVE, Scene, gravest
 from flowvow.pictures.wording import flow_words, link_to, plain
 
+_APART = frozenset({Style.REMOVED, Style.GRANTED, Style.STARTED, Style.ANYWAY})
 _ORDER = {Lane.PEOPLE: 0, Lane.PARTY: 1, Lane.OTHERS: 2}
 
 
@@ -160,7 +161,9 @@ class _Sketching:
         actor = self.scene.system.actors.get(name)
         uses = [one for one in self.told if one.start == one.end == name] if not self.sketch.in_place else []
         grave = [one.style for one in uses if one.style in GRAVE]
-        style = self.sketch.marked.get(name) or (gravest(grave) if grave else Style.PLAIN)
+        members = self.folded[name].members if name in self.folded else (name,)
+        marks = [self.sketch.marked[one] for one in (name, *members) if one in self.sketch.marked]
+        style = marks[0] if marks else gravest(grave) if grave else Style.PLAIN
         shape = Shape.FOLDED if name in self.folded else self.lanes.shape(name)
         if (
             shape is Shape.FOLDED
@@ -207,9 +210,9 @@ class _Sketching:
                 continue
             pair = tuple(sorted((one.start, one.end), key=lambda name: (self._column(name), name)))
             alone = one.step is not None or not self.sketch.merged
-            # What is gone shares no arrow with what is there.
-            gone = (one.style.value,) if one.style is Style.REMOVED else ()
-            pairs.setdefault((*pair, str(number)) if alone else (*pair, *gone), []).append(one)
+            # What is gone shares no arrow with what is there, nor what is granted with what goes on without it.
+            apart = (one.style.value,) if one.style in _APART else ()
+            pairs.setdefault((*pair, str(number)) if alone else (*pair, *apart), []).append(one)
         known: dict[tuple[str, ...], int] = {}
         for pair, told in pairs.items():
             yield self._arrow(pair[0], pair[1], told, known)

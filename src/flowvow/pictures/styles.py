@@ -44,6 +44,10 @@ LOOKS = {
     Style.DISCLAIMED: Look("#6e6e6e", QUIET, 1.4, "7 4", "dashed", "disclaimed"),
     Style.ADDED: Look("#00775a", "#00563f", 2.6, "", "bold", "added or changed"),
     Style.REMOVED: Look("#6e6e6e", QUIET, 1.6, "3 3", "dashed", "removed"),
+    Style.GRANTED: Look("#0072b2", INK, 2.0, "", "bold", "happens only if it is granted"),
+    Style.STARTED: Look("#00775a", "#00563f", 2.2, "11 4", "dashed", "starts if it is refused"),
+    Style.ANYWAY: Look("#c94a00", "#8f3400", 3.0, "", "bold", "brings the same although it is refused"),
+    Style.LEFT: Look("#b87a00", "#6b4700", 2.4, "", "bold", "keeps copies after it is withdrawn"),
     Style.FADED: Look("#b5b5b5", "#6e6e6e", 1.1, "", "solid", "not part of this view"),
 }
 

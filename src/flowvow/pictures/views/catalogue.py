@@ -8,7 +8,7 @@ from flowvow.pictures.drawing import Drawing
 from flowvow.pictures.folding import arrows_of, folds_for
 from flowvow.pictures.merging import told_of
 from flowvow.pictures.scene import Scene
-from flowvow.pictures.views import actor, change, data, finding, frame, ledger, map, state  # noqa: A004
+from flowvow.pictures.views import actor, change, choice, data, finding, frame, ledger, map, state  # noqa: A004
 
 View = Callable[[Scene, str], Drawing]
 
@@ -22,6 +22,7 @@ VIEWS: dict[str, View] = {
     "frame": frame.view,
     "finding": finding.view,
     "state": state.view,
+    "choice": choice.view,
 }
 WHOLE = frozenset({"map", "ledger", "change"})
 
