@@ -61,6 +61,9 @@ class Style(Enum):
     ANYWAY = "anyway"  # what goes on all the same
     LEFT = "left"  # where copies outlast it
     FADED = "faded"
+    LIMITED = "limited"  # what a clause bars but for what it names
+    REQUIRED = "required"
+    DUTY = "duty"  # a promise that no flow can show
 
 
 @frozen

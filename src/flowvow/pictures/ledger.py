@@ -8,18 +8,18 @@ from attrs import evolve, frozen
 
 from flowvow.pictures import glyphs
 from flowvow.pictures.columns import reading_order
-from flowvow.pictures.drawing import Arrow, Box, Drawing, Lane, Line
+from flowvow.pictures.drawing import Arrow, Drawing, Line
 from flowvow.pictures.escaping import clean
+from flowvow.pictures.grid import HEADING, placed, write_headings, write_tints
 from flowvow.pictures.heading import heading_height, write_heading
 from flowvow.pictures.labels import wrap
 from flowvow.pictures.legend import legend_height, write_legend
-from flowvow.pictures.metrics import width
 from flowvow.pictures.paper import Element, add, group, number, printed, sheet, words
 from flowvow.pictures.stacks import stacks_of
-from flowvow.pictures.styles import INK, LOOKS, QUIET, TINTS
+from flowvow.pictures.styles import INK, LOOKS, QUIET
 
 _SIZE, _STEP, _MOST = 13.0, 17.0, 3
-_MARGIN, _TEXT, _HEADING = 24.0, 380.0, 150.0
+_MARGIN, _TEXT = 24.0, 380.0
 _WIDEST, _NARROW, _BROAD = 2480.0, 20.0, 44.0
 # The columns' names come again after so many rows, so that no row is far from them.
 _AGAIN = 20
@@ -58,16 +58,17 @@ def ledger_picture(drawing: Drawing) -> str:
     headings = -(-max(len(entries), 1) // _AGAIN)
     told = f"{len(entries)} flows between {len(columns)} actors and stores, one row each."
     top = heading_height(drawing, wide - 2 * _MARGIN, told) + 12
-    high = top + headings * _HEADING + sum(entry.height for entry in entries) + legend + 2 * _MARGIN
+    high = top + headings * HEADING + sum(entry.height for entry in entries) + legend + 2 * _MARGIN
     svg = sheet(f"{drawing.title}: the ledger", f"{drawing.version}. {told}" if drawing.version else told, wide, high)
     write_heading(svg, drawing, _MARGIN, wide - 2 * _MARGIN, told)
-    across = {box.id: _MARGIN + _TEXT + pitch * (place + 0.5) for place, box in enumerate(columns)}
-    _tints(svg, columns, across, pitch, (top, high - legend - _MARGIN))
+    stood = placed(columns, _MARGIN + _TEXT, {box.id: pitch for box in columns})
+    across = {column.box.id: column.middle for column in stood}
+    write_tints(svg, stood, top, high - legend - _MARGIN)
     y = top
     for place, entry in enumerate(entries):
         if place % _AGAIN == 0:
-            _headings(svg, columns, across, pitch, y, place // _AGAIN)
-            y += _HEADING
+            write_headings(svg, stood, _MARGIN, y, place // _AGAIN)
+            y += HEADING
         _row(svg, entry, across, y, wide, place)
         y += entry.height
     write_legend(svg, drawing, _MARGIN, high - legend - _MARGIN / 2, wide - 2 * _MARGIN)
@@ -92,37 +93,6 @@ def _each_way(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _ways(line: Line) -> tuple[bool, ...]:
     return (False, True) if line.both else (line.back,)
-
-
-def _tints(
-    svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, ends: tuple[float, float]
-) -> None:
-    top, bottom = ends
-    for lane in Lane:
-        mine = [across[box.id] for box in columns if box.lane is lane]
-        if mine:
-            add(svg, "rect", x=mine[0] - pitch / 2, y=top, width=mine[-1] - mine[0] + pitch, height=bottom - top,
-                fill=TINTS[lane])  # fmt: skip
-    for box in columns:
-        line = f"M{number(across[box.id])} {number(top + _HEADING)} V{number(bottom)}"
-        add(svg, "path", d=line, stroke="#d5d5d5", stroke_width=1)
-
-
-def _headings(
-    svg: Element, columns: list[Box], across: Mapping[str, float], pitch: float, top: float, turn: int
-) -> None:
-    add(svg, "rect", x=_MARGIN, y=top, width=_TEXT + pitch * len(columns), height=_HEADING, fill="#ffffff",
-        fill_opacity="0.85")  # fmt: skip
-    for box in columns:
-        part = group(svg, "column", f"{box.id}-{turn}" if turn else box.id, box.tooltip or box.label, box.link)
-        rows = wrap(box.label, _SIZE, _HEADING - 20, bold=True)
-        most = max(1, int(pitch // 16))
-        if len(rows) > most:
-            rows = [*rows[: most - 1], f"{rows[most - 1]} …"]
-        for place, row in enumerate(rows):
-            x = across[box.id] + 5 + (place - (len(rows) - 1) / 2) * 16
-            turned = add(part, "g", transform=f"translate({number(x)} {number(top + _HEADING - 8)}) rotate(-90)")
-            words(turned, row, 0, 0, min(_SIZE, _SIZE * (_HEADING - 12) / max(width(row, _SIZE, True), 1)), INK, True)
 
 
 def _row(svg: Element, entry: Entry, across: Mapping[str, float], top: float, wide: float, place: int) -> None:

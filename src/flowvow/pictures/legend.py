@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -40,9 +40,9 @@ def entries_of(drawing: Drawing) -> tuple[Entry, ...]:
     """What the legend of this drawing explains, in a fixed order."""
     shapes = {box.shape for box in drawing.boxes}
     found = [Entry(KINDS[shape], _shape(shape)) for shape in Shape if shape in shapes]
-    found += [Entry(LOOKS[style].meaning, _style(style)) for style in told_styles(drawing)]
+    found += [Entry(LOOKS[style].meaning, sign_of(style)) for style in told_styles(drawing)]
     if any(arrow.two_way for arrow in drawing.arrows):
-        found.append(Entry("which way a line of a two-way arrow runs", _turns))
+        found.append(Entry("which way a line of a two-way arrow runs", turns))
     if any(arrow.step is not None for arrow in drawing.arrows):
         found.append(Entry("step of the route", lambda to, x, y: glyphs.badge(to, 1, x + 20, y)))
     return tuple(found)
@@ -50,32 +50,44 @@ def entries_of(drawing: Drawing) -> tuple[Entry, ...]:
 
 def legend_height(drawing: Drawing, wide: float) -> float:
     """How high the legend is when it is this wide."""
-    rows = len(_rows(entries_of(drawing), wide)) + len(_notes(drawing, wide))
-    return rows * _LINE + 12 if rows else 0.0
+    return key_height(entries_of(drawing), drawing.notes, wide)
 
 
 def write_legend(svg: Element, drawing: Drawing, left: float, top: float, wide: float) -> None:
     """Write the legend and the drawing's notes below it."""
+    write_key(svg, entries_of(drawing), drawing.notes, left, top, wide)
+
+
+def key_height(entries: Sequence[Entry], notes: Sequence[str], wide: float) -> float:
+    """How high signs and notes are when they are this wide."""
+    rows = len(_rows(entries, wide)) + len(_notes(notes, wide))
+    return rows * _LINE + 12 if rows else 0.0
+
+
+def write_key(
+    svg: Element, entries: Sequence[Entry], notes: Sequence[str], left: float, top: float, wide: float
+) -> None:
+    """Write signs with their meanings, and the notes below them."""
     part = add(svg, "g", id="legend", _class="legend")
     add(part, "path", d=f"M{number(left)} {number(top)} H{number(left + wide)}", stroke="#c4c4c4")
     y = top + 24
-    for row in _rows(entries_of(drawing), wide):
+    for row in _rows(entries, wide):
         x = left
         for entry in row:
             entry.sign(part, x, y - 4)
             words(part, entry.meaning, x + _SIGN, y, _SIZE, INK)
             x += entry.width
         y += _LINE
-    for note in _notes(drawing, wide):
+    for note in _notes(notes, wide):
         words(part, note, left, y, _SIZE, QUIET)
         y += _LINE
 
 
-def _notes(drawing: Drawing, wide: float) -> list[str]:
-    return [row for note in drawing.notes for row in paragraph(note, _SIZE, wide)]
+def _notes(notes: Sequence[str], wide: float) -> list[str]:
+    return [row for note in notes for row in paragraph(note, _SIZE, wide)]
 
 
-def _rows(entries: tuple[Entry, ...], wide: float) -> list[list[Entry]]:
+def _rows(entries: Sequence[Entry], wide: float) -> list[list[Entry]]:
     rows: list[list[Entry]] = []
     room = 0.0
     for entry in entries:
@@ -96,7 +108,9 @@ def _shape(shape: Shape) -> Callable[[Element, float, float], None]:
     return sign
 
 
-def _style(style: Style) -> Callable[[Element, float, float], None]:
+def sign_of(style: Style) -> Callable[[Element, float, float], None]:
+    """An arrow of this look, for the left end of its line."""
+
     def sign(to: Element, x: float, y: float) -> None:
         look = LOOKS[style]
         add(to, "path", d=f"M{number(x)} {number(y)} H{number(x + 32)}", stroke=look.colour, stroke_width=look.width,
@@ -109,6 +123,7 @@ def _style(style: Style) -> Callable[[Element, float, float], None]:
     return sign
 
 
-def _turns(to: Element, x: float, y: float) -> None:
+def turns(to: Element, x: float, y: float) -> None:
+    """Both triangles."""
     glyphs.turn(to, False, x + 13, y, LOOKS[Style.PLAIN].colour)
     glyphs.turn(to, True, x + 27, y, LOOKS[Style.PLAIN].colour)

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import frozen
 
 from flowvow.findings.consent import Consent
+from flowvow.findings.consistency import Consistency
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import Report
 from flowvow.graph.states import EVERY, BudgetError, States
@@ -55,6 +56,7 @@ class Scene:
     Attributes:
         folder: the folder that the picture is written to, relative like the files' names; links start there.
         before: the same without the proposals that are laid over the model, where there are any.
+        consistency: what the clauses make of each other, where a view of clauses is asked for.
         consent: what its choices change, where a view of a choice is asked for.
     """
 
@@ -62,6 +64,7 @@ class Scene:
     report: Report
     folder: str = ""
     before: Scene | None = None
+    consistency: tuple[Consistency, ...] = ()
     consent: Consent | None = None
 
     @cached_property

@@ -49,6 +49,9 @@ LOOKS = {
     Style.ANYWAY: Look("#c94a00", "#8f3400", 3.0, "", "bold", "brings the same although it is refused"),
     Style.LEFT: Look("#b87a00", "#6b4700", 2.4, "", "bold", "keeps copies after it is withdrawn"),
     Style.FADED: Look("#b5b5b5", "#6e6e6e", 1.1, "", "solid", "not part of this view"),
+    Style.LIMITED: Look("#0072b2", "#00568a", 2.4, "10 3", "bold,dashed", "limited: only as told"),
+    Style.REQUIRED: Look("#1a1a1a", INK, 2.6, "", "bold", "required"),
+    Style.DUTY: Look("#6e6e6e", QUIET, 1.2, "2 2", "dotted", "duty: for a person to attest, no flow shows it"),
 }
 
 # Fill and line of each kind of box; the glyph inside is drawn by `glyphs.py`.
