@@ -41,6 +41,7 @@ def test_several_pictures_go_to_a_folder(tmp_path: Path) -> None:
         (["models/broken", "--view", "map:x"], "write `map`"),
         (["models/broken", "--view", "data"], "write `data:`"),
         (["models/broken", "--view", "data:emial"], "did you mean 'email'?"),
+        (["../consenting/clinic.flow.yaml", "--choice", "remindres"], "did you mean 'reminders'?"),
         (["nowhere"], "no such file or folder"),
     ],
 )
@@ -48,6 +49,23 @@ def test_what_cannot_be_drawn_writes_nothing(words: list[str], said: str) -> Non
     run = flowvow("draw", *words)
     assert (run.code, run.out) == (2, "")
     assert said in run.err
+
+
+def test_a_choice_is_drawn_as_its_view_is(tmp_path: Path) -> None:
+    short = flowvow("draw", "../consenting/clinic.flow.yaml", "--choice", "reminders")
+    assert (short.code, short.err) == (0, "")
+    assert short == flowvow("draw", "../consenting/clinic.flow.yaml", "--view", "choice:reminders")
+    both = ("--choice", "studies", "--view", "map", "-o", str(tmp_path))
+    assert flowvow("draw", "../consenting/clinic.flow.yaml", *both).code == 0
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_choice_is_drawn_with_the_proposal_laid_over_it() -> None:
+    words = ("draw", "../consenting/clinic.flow.yaml", "--choice", "reminders")
+    plain = flowvow(*words)
+    laid = flowvow(*words, "--with", "../consenting/clinic.proposal.yaml")
+    assert (laid.code, "Remind whoever comes" in laid.out) == (0, True)
+    assert ("hand brings address" in plain.out, "hand brings address" in laid.out) == (True, False)
 
 
 def test_the_same_bytes_as_a_process() -> None:
