@@ -72,7 +72,7 @@ def test_copies_that_stay_are_marked_at_their_store() -> None:
     drawing = clinic("studies")
     assert [box.label for box in drawing.boxes if box.style is Style.LEFT] == ["bench"]
     assert "Withdrawing leaves behind: sample of patient at bench (kept 2 years)." in drawing.notes
-    assert "No flow withdraws it: nobody can unlearn a result." in drawing.notes
+    assert "No flow withdraws it; told instead: nobody can unlearn a result." in drawing.notes
 
 
 def test_nothing_else_is_drawn_and_that_is_said() -> None:
@@ -107,6 +107,14 @@ def test_every_choice_of_every_system_can_be_drawn() -> None:
             flows = {one.carried.flow for one in (*account.adds, *account.starts)} | {one.by for one in account.anyway}
             tips = "\n".join([arrow.tooltip for arrow in drawing.arrows] + [box.tooltip for box in drawing.boxes])
             assert [flow for flow in flows if f": {flow} (" not in tips and f" {flow} (" not in tips] == []
+
+
+def test_uses_in_place_that_are_only_counted_are_named() -> None:
+    scene = asked(real("liveoffice-2010").system)
+    drawing = VIEWS["choice"](scene, "accepts-cookies")
+    assert not [arrow for arrow in drawing.arrows if arrow.start == arrow.end]
+    (note,) = [one for one in drawing.notes if one.startswith("In place, happens only if it is granted: ")]
+    assert "tie cookie" in note
 
 
 def test_a_name_that_is_no_choice_gets_a_suggestion() -> None:

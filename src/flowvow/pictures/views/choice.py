@@ -22,6 +22,7 @@ from flowvow.pictures.merging import Told, data_words, told_of
 from flowvow.pictures.render import PictureError
 from flowvow.pictures.scene import Scene
 from flowvow.pictures.sketch import Sketch, draw
+from flowvow.pictures.styles import LOOKS
 from flowvow.pictures.views.asking import known
 from flowvow.pictures.wording import plain
 from flowvow.text.natural import natural
@@ -52,10 +53,10 @@ def view(scene: Scene, wanted: str) -> Drawing:
     marked = {left.place: Style.LEFT for left in account.remains}
     folds = folds_for(scene, [*told, *near])
     in_place = [one for one in told if one.start == one.end]
-    notes = tuple(_notes(scene, account, bool(near)))
     title = f"{plain(name)}: what this choice changes in {scene.system.name}"
     version = f"a choice of {plain(account.by)}, {_DEFAULTS[account.default]} · {scene.version}"
     apart = not folds and len(in_place) <= _MOST_IN_PLACE
+    notes = (*([] if apart else _uses(in_place)), *_notes(scene, account, bool(near)))
     return draw(scene, [*told, *near], Sketch(title, version, notes, folds, apart, shown=tuple(marked), marked=marked))
 
 
@@ -152,7 +153,7 @@ def _notes(scene: Scene, account: ChoiceAccount, near: bool) -> Iterable[str]:
     if said:
         yield f"Withdrawing leaves behind: {_some(said)}."
     if not account.withdraw or account.way_back == "told why not":
-        yield f"No flow withdraws it{f': {account.withdraw}' if account.withdraw else ''}."
+        yield f"No flow withdraws it{f'; told instead: {account.withdraw}' if account.withdraw else ''}."
     else:
         yield f"Withdrawn by {plain(account.withdraw)}, {account.way_back.removeprefix('by ')}."
     if near:
@@ -161,6 +162,13 @@ def _notes(scene: Scene, account: ChoiceAccount, near: bool) -> Iterable[str]:
     rest = len({flow.name for flow in scene.system.flows} - touched)
     if rest:
         yield f"{rest} flow{'s' if rest != 1 else ''} that it doesn't touch {'are' if rest != 1 else 'is'} left out."
+
+
+def _uses(in_place: Sequence[Told]) -> Iterable[str]:
+    """What boxes only count."""
+    for style in dict.fromkeys(one.style for one in in_place):
+        names = dict.fromkeys(plain(one.flow.name) for one in in_place if one.style is style)
+        yield f"In place, {LOOKS[style].meaning}: {', '.join(names)}."
 
 
 def _goes_on(one: Anyway) -> str:
