@@ -21,6 +21,7 @@ from flowvow.comparing.boxes import (
     size,
     without,
 )
+from flowvow.comparing.packing import Packing
 
 USED = {"act": "ab", "data": "pqrs", "for": "xyz"}
 SPACE = Space({name: frozenset(USED.get(name, "-")) for name in DIMENSIONS})
@@ -85,3 +86,22 @@ def test_the_largest_boxes_are_the_union_and_could_not_be_larger_or_fewer(some: 
 @given(some_boxes)
 def test_their_order_doesnt_matter(some: list[Box]) -> None:
     assert largest(some, SPACE) == largest(list(reversed(some)), SPACE) == largest([*some, *some], SPACE)
+
+
+@given(boxes, some_boxes)
+def test_packed_boxes_lie_to_each_other_as_boxes_do(a: Box, some: list[Box]) -> None:
+    packing = Packing(SPACE.sides.items(), 1000)
+    packed = packing.pack(a)
+    assert packing.unpack(packed) == SPACE.plain(a)
+    assert packing.size(packed) == size(a, SPACE)
+    assert not packing.empty(packed)
+    others = [packing.pack(one) for one in some]
+    assert packing.meeting(packed, others) == [packing.pack(one) for one in some if overlap(a, one) is not None]
+    assert packing.covered(packed, others) == covered(a, some, SPACE)
+    assert combinations(*map(packing.unpack, packing.merged(others))) == combinations(*some)
+
+
+def test_a_box_with_an_empty_side_is_nothing() -> None:
+    packing = Packing(SPACE.sides.items(), 1000)
+    for name in USED:
+        assert packing.empty(packing.pack(EVERYTHING.having({name: frozenset()})))

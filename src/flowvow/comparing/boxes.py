@@ -11,6 +11,7 @@ from math import prod
 
 from attrs import frozen
 
+from flowvow.comparing.packing import Packed, Packing
 from flowvow.graph.budget import BudgetError
 from flowvow.policy.box import DIMENSIONS, EVERYTHING, PLACE, Atom, Box, Side, contains, overlap
 
@@ -111,58 +112,39 @@ def largest(boxes: Iterable[Box], space: Space) -> list[Box]:
     They may share combinations. Of several ways the one is taken that spreads out along the earlier dimensions first,
     the data and the purposes last, as these are what a reader looks for.
     """
-    union = _merged({space.plain(box) for box in boxes}, space)
-    wide = sorted({_widest(box, union, space) for box in union}, key=lambda one: (-size(one, space), order(one)))
+    packing = Packing(space.sides.items(), MOST)
+    packed = {packing.pack(box) for box in boxes}
+    union = packing.merged(one for one in packed if not packing.empty(one))
+    union.sort(key=packing.size, reverse=True)
+    wide = _in_order({_widest(box, union, packing) for box in union}, packing)
     found = list(wide)
     for box in reversed(wide):
-        others = [one for one in found if one is not box]
-        if covered(box, others, space):
+        others = [one for one in found if one != box]
+        if packing.covered(box, others):
             found = others
-    return found
+    return [packing.unpack(one) for one in found]
 
 
 # Along these a box is spread first; what is left out is told last.
 _SPREAD = ("through", "form", "about", "by", "at", "from", "to", "makes", "act", "for", "data")
 
 
-def _widest(box: Box, union: Sequence[Box], space: Space) -> Box:
+def _widest(box: Packed, union: Sequence[Packed], packing: Packing) -> Packed:
     for dimension in _SPREAD:
-        side = box.side(dimension)
-        if side is None:
+        field = packing.fields[dimension]
+        missing = field & ~box
+        if not missing:
             continue
-        slab = box.having({dimension: None})
-        near = [one for one in union if overlap(one, slab) is not None]
-        more = set(side)
-        for alike in _alike(space.sides[dimension] - side, dimension, near):
-            if covered(box.having({dimension: alike}), near, space):
-                more |= alike
-        box = space.plain(box.having({dimension: frozenset(more)}))
+        near = packing.meeting(box | field, union)
+        for alike in packing.alike(missing, near):
+            if packing.covered(box & ~field | alike, [one for one in near if one & alike]):
+                box |= alike
     return box
 
 
-def _alike(atoms: frozenset[Atom], dimension: str, boxes: Sequence[Box]) -> list[frozenset[Atom]]:
-    """The atoms in groups that no box tells apart."""
-    groups: dict[tuple[bool, ...], set[Atom]] = {}
-    sides = [box.side(dimension) for box in boxes]
-    for atom in atoms:
-        groups.setdefault(tuple(side is None or atom in side for side in sides), set()).add(atom)
-    return [frozenset(group) for group in groups.values()]
-
-
-def _merged(boxes: set[Box], space: Space) -> list[Box]:
-    """The same union, boxes that differ along one dimension alone made one, until none do."""
-    changed = True
-    while changed:
-        changed = False
-        for dimension in DIMENSIONS:
-            groups: dict[Box, list[Box]] = {}
-            for box in boxes:
-                groups.setdefault(box.having({dimension: None}), []).append(box)
-            if len(groups) < len(boxes):
-                changed = True
-                sides = {key: [space.full(box, dimension) for box in group] for key, group in groups.items()}
-                boxes = {space.plain(key.having({dimension: frozenset().union(*s)})) for key, s in sides.items()}
-    return sorted(boxes, key=lambda one: (-size(one, space), order(one)))
+def _in_order(boxes: Iterable[Packed], packing: Packing) -> list[Packed]:
+    """Largest first, and by name."""
+    return sorted(boxes, key=lambda one: (-packing.size(one), order(packing.unpack(one))))
 
 
 def order(box: Box) -> tuple[tuple[str, ...], ...]:
