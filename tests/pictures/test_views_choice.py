@@ -10,6 +10,7 @@ from attrs import evolve
 from flowvow.checks.consenting import consent
 from flowvow.model.system import System
 from flowvow.pictures.drawing import Arrow, Drawing, Style, identity
+from flowvow.pictures.mermaid import mermaid_picture
 from flowvow.pictures.render import PictureError
 from flowvow.pictures.scene import Scene
 from flowvow.pictures.svg import svg_picture
@@ -129,6 +130,14 @@ def test_hostile_names_are_inert() -> None:
     (choice,) = system.conditions
     svg = svg_picture(VIEWS["choice"](asked(system), choice))
     assert "<script" not in svg
+
+
+def test_every_mark_stands_in_a_legend_of_mermaid_too() -> None:
+    legends = [mermaid_picture(clinic(choice)).splitlines()[-1] for choice in ("pay-myself", "reminders")]
+    assert legends == [
+        "  %% 🔑 happens only if it is granted, ⇢ starts if it is refused, ≡ keeps copies after it is withdrawn",
+        "  %% 🔑 happens only if it is granted, ↷ brings the same although it is refused",
+    ]
 
 
 @pytest.mark.browser

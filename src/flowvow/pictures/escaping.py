@@ -56,7 +56,7 @@ def _dot_line(line: str) -> str:
 
 
 # What passes unchanged through Mermaid's parser, its Markdown and the page that shows it.
-_MILD = frozenset(" -,.'!?+…:()/→←🔑✕≠⊘−")
+_MILD = frozenset(" -,.'!?+…:()/→←🔑✕≠⊘−✓⇢↷≡")
 _LISTED = re.compile(r"^([-+]|\d+[.)])(?= |$)")
 
 
