@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -96,3 +97,23 @@ def test_rooms_are_entered_only_when_needed(words: list[str], unneeded: list[str
     done = subprocess.run([sys.executable, "-c", script], cwd=HERE, capture_output=True, text=True, check=True)
     loaded = done.stderr.splitlines()[-1]
     assert [name for name in unneeded if f"'{name}'" in loaded] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "fault"),
+    [
+        ("none/out.txt", "none/out.txt: there is no folder none to write it to"),
+        ("folder", "folder: is a folder, not a file"),
+        ("a" * 300, "can't be written: File name too long"),
+    ],
+)
+@pytest.mark.parametrize("words", [("check", "models/kept"), ("coverage", "models/kept"), ("schema", "flow")])
+def test_where_nothing_can_be_written_is_told_as_a_problem(
+    words: tuple[str, ...], target: str, fault: str, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    shutil.copytree(HERE / "models", tmp_path / "models")
+    run = flowvow(*words, "-o", target, cwd=tmp_path)
+    assert run.code == 2
+    assert fault in run.err
+    assert not list(tmp_path.glob(".*")), "no draft is left behind"

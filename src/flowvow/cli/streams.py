@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _CLEAR = "\r\x1b[K"
@@ -64,15 +64,16 @@ def put(text: str | bytes, output: str | Path = "") -> None:
         return
     data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     target = Path(output)
-    if target.exists() and not target.is_file():  # a device or a pipe: nothing to replace
-        target.write_bytes(data)
-        return
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with _writing(target):
+        if target.exists() and not target.is_file():  # a device or a pipe: nothing to replace
+            target.write_bytes(data)
+            return
+        draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            draft.write_bytes(data)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def put_all(files: Mapping[Path, str]) -> None:
@@ -80,12 +81,34 @@ def put_all(files: Mapping[Path, str]) -> None:
     drafts = {target: target.with_name(f".{target.name}.{os.getpid()}.part") for target in files}
     try:
         for target, draft in drafts.items():
-            draft.write_bytes(files[target].encode("utf-8", "backslashreplace"))
+            with _writing(target):
+                draft.write_bytes(files[target].encode("utf-8", "backslashreplace"))
         for target, draft in drafts.items():
-            draft.replace(target)
+            with _writing(target):
+                draft.replace(target)
     finally:
         for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Why a file can't be written is the user's to mend, and told as a problem."""
+    try:
+        yield
+    except OSError as error:
+        from flowvow.text.problem import Problem, Problems
+        from flowvow.text.span import Span
+
+        folder = target.parent
+        if os.path.isdir(target):  # these never raise
+            told = "is a folder, not a file", "name a file in it"
+        elif not os.path.isdir(folder):
+            told = f"there is no folder {folder.as_posix()} to write it to", "make the folder first, or name another"
+        else:
+            told = f"can't be written: {error.strerror or 'the system refuses'}", "check the name and its permissions"
+        raise Problems([Problem(Span(target.as_posix(), 0, 0), *told)]) from None
 
 
 def _print(text: str | bytes) -> None:
