@@ -10,7 +10,7 @@ const overlap = (a, b, slack) =>
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack;
 const within = (a, b, slack) =>
   a.left >= b.left - slack && a.right <= b.right + slack && a.top >= b.top - slack && a.bottom <= b.bottom + slack;
-const labels = all("g.label"), boxes = all("g.box"), frames = all("g.frame"), arrows = all("g.arrow");
+const labels = all("g.label"), boxes = all("g.box, g.chip"), frames = all("g.frame"), arrows = all("g.arrow");
 const matrix = (one) => one.getScreenCTM();
 
 // Text inside its shape. The letters themselves are lower than the text's box: a fifth is air.

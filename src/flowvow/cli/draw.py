@@ -14,8 +14,11 @@ from flowvow.text.problem import Gathering, Problem, Problems
 from flowvow.text.span import Span
 
 if TYPE_CHECKING:
+    from flowvow.model.system import System
     from flowvow.pictures.drawing import Drawing
+    from flowvow.pictures.listing import Listing
     from flowvow.pictures.scene import Scene
+    from flowvow.pictures.tables import Table
     from flowvow.reading.folder import Place
 
 _ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mermaid": "mmd"}
@@ -35,7 +38,8 @@ def arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         help="map, ledger, change, data:NAME, actor:NAME, frame:NAME, finding:FINGERPRINT or CLAUSE, state:CONDITIONS, "
-        "choice:NAME; may be repeated; default: map, or ledger where a map would be too dense",
+        "choice:NAME, clauses, clauses:DATA or CLAUSE; may be repeated; default: map, or ledger where a map would be "
+        "too dense",
     )
     parser.add_argument(
         "--choice",
@@ -45,6 +49,13 @@ def arguments(parser: ArgumentParser) -> None:
         type="choice:{}".format,
         help="what this choice changes, as `--view choice:NAME`",
     )
+    parser.add_argument(
+        "--diff",
+        metavar="OLD",
+        default="",
+        help="draw what changed in meaning since this policy or model; PATH is the new one",
+    )
+    parser.add_argument("--mapping", metavar="FILE", default="", help="which words of OLD's text are which now")
     parser.add_argument(
         "--all", action="store_true", help=f"the views that {_LIST} beside each model lists, in a folder for each model"
     )
@@ -56,6 +67,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Draw every view of every model, then write; nothing is written where one of them can't be drawn."""
+    if options.mapping and not options.diff:
+        raise Problems([Problem(Span("", 0, 0), "--mapping tells of two texts", "name the old one with `--diff`")])
+    if options.diff:
+        return _difference(options)
     places = app.models(options.paths)
     ending = Path(options.output).suffix.removeprefix(".")
     several = options.all or max(len(places), len(options.views)) > 1
@@ -78,6 +93,11 @@ def run(options: Namespace) -> int:
                 drawn |= new
             except Problems as problems:
                 gathering.take(problems)
+        for path in options.paths if options.all else ():
+            try:
+                drawn |= _of_several(Path(path), places, options)
+            except Problems as problems:
+                gathering.take(problems)
     gathering.tell()
     for name, picture in drawn.items():
         target = Path(file or Path(options.output, name)) if options.output else None
@@ -89,6 +109,43 @@ def run(options: Namespace) -> int:
 
 def _at(place: Place) -> Span:
     return Span(place.path.as_posix(), 1, 1)
+
+
+def _difference(options: Namespace) -> int:
+    """One picture of what changed between two versions."""
+    from flowvow.cli import differing
+
+    if options.views or options.all or options.proposals or len(options.paths) > 1:
+        raise Problems([Problem(Span("", 0, 0), "--diff is a view of its own", "name the new version alone")])
+    ending = Path(options.output).suffix.removeprefix(".")
+    form = options.format or next((name for name, end in _ENDINGS.items() if end == ending), "svg")
+    new = options.paths[0] if options.paths else "."
+    found = differing.drawn(options.diff, new, options.mapping, PurePath(options.output).parent.as_posix())
+    put(_shown(found, "", form, Span(new, 1, 1)), options.output)
+    return 0
+
+
+def _of_several(folder: Path, places: list[Place], options: Namespace) -> dict[str, str | bytes]:
+    """The pictures of several models that a list in their folder asks for."""
+    from flowvow.cli import differing
+
+    if any(place.path.parent == folder or place.path == folder for place in places):
+        return {}  # the list is a model's own
+    drawn: dict[str, str | bytes] = {}
+    for stem, (old, new, *mapping) in differing.lines_of(folder, _LIST):
+        found = differing.drawn(old, new, mapping[0] if mapping else "", options.output)
+        name = f"{_UNSAFE.sub('-', stem)}.{_ENDINGS[options.format]}"
+        drawn[name] = _shown(found, "", options.format, Span((folder / _LIST).as_posix(), 1, 1))
+    return drawn
+
+
+def _shown(found: Drawing | Table | Listing, kind: str, form: str, at: Span) -> str | bytes:
+    from flowvow.pictures.render import PictureError
+
+    try:
+        return _written(found, kind, form)
+    except PictureError as error:
+        raise Problems([Problem(at, str(error))]) from None
 
 
 def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> dict[str, str | bytes]:
@@ -105,12 +162,23 @@ def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> 
     if laid:
         before = Scene(app.read(place), app.check(place), folder.as_posix())
         known = before.report.findings
-    scene = Scene(app.read(place, laid), app.check(place, laid, before=known), folder.as_posix(), before)
+    if (text := _text(place)) is not None:
+        from flowvow.checks.run import check
+
+        scene, views = Scene(text, check(text), folder.as_posix()), views or ["clauses"]
+    else:
+        scene = Scene(app.read(place, laid), app.check(place, laid, before=known), folder.as_posix(), before)
     wanted = _listed(place) if options.all else views or [chosen(scene)]
     if any(view.startswith("choice:") for view in wanted):
         from flowvow.checks.consenting import consent
 
         scene = evolve(scene, consent=consent(scene.system))
+    if any(view.partition(":")[0] == "clauses" for view in wanted):
+        from flowvow.comparing.conflicts import consistency
+
+        alone = text is not None
+        found = [consistency(scene.system, policy, alone=alone) for policy in scene.system.policies]
+        scene = evolve(scene, consistency=tuple(found))
     drawn: dict[str, str | bytes] = {}
     for view in wanted:
         try:
@@ -119,6 +187,16 @@ def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> 
             raise Problems([Problem(_at(place), str(error))]) from None
         drawn[f"{start}{_UNSAFE.sub('-', view)}.{_ENDINGS[options.format]}"] = picture
     return drawn
+
+
+def _text(place: Place) -> System | None:
+    """The policy where a path names one instead of a model."""
+    from flowvow.reading.files import FileKind, sniff
+    from flowvow.reading.model import read_policy
+
+    if sniff(place.path, place.path.as_posix(), False, Gathering()) is not FileKind.POLICY:
+        return None
+    return read_policy(place.path)
 
 
 def _listed(place: Place) -> list[str]:
@@ -137,18 +215,25 @@ def _listed(place: Place) -> list[str]:
 
 def _picture(scene: Scene, view: str, form: str) -> str | bytes:
     from flowvow.pictures.render import PictureError
-    from flowvow.pictures.views.catalogue import VIEWS, WHOLE
+    from flowvow.pictures.views.catalogue import SHEETS, VIEWS, WHOLE
     from flowvow.text.nearest import did_you_mean
 
     kind, _, wanted = view.partition(":")
+    if kind in SHEETS:
+        return _written(SHEETS[kind](scene, wanted), kind, form)
     if kind not in VIEWS:
-        raise PictureError(f"there is no view '{kind}'; {did_you_mean(kind, VIEWS) or ', '.join(VIEWS)}")
+        every = [*VIEWS, *SHEETS]
+        raise PictureError(f"there is no view '{kind}'; {did_you_mean(kind, every) or ', '.join(every)}")
     if (kind in WHOLE) == bool(wanted):
         raise PictureError(f"write `{kind}`" if kind in WHOLE else f"write `{kind}:` and what to draw")
     return _written(VIEWS[kind](scene, wanted), kind, form)
 
 
-def _written(drawing: Drawing, kind: str, form: str) -> str | bytes:
+def _written(drawing: Drawing | Table | Listing, kind: str, form: str) -> str | bytes:
+    from flowvow.pictures.drawing import Drawing
+
+    if not isinstance(drawing, Drawing):
+        return _exported(_sheet(drawing, form), form)
     if form == "dot":
         from flowvow.pictures.svg import dot_picture
 
@@ -160,7 +245,21 @@ def _written(drawing: Drawing, kind: str, form: str) -> str | bytes:
     from flowvow.pictures.ledger import ledger_picture
     from flowvow.pictures.svg import svg_picture
 
-    svg = ledger_picture(drawing) if kind == "ledger" else svg_picture(drawing)
+    return _exported(ledger_picture(drawing) if kind == "ledger" else svg_picture(drawing), form)
+
+
+def _sheet(sheet: Table | Listing, form: str) -> str:
+    """A table or listing as SVG; it has no boxes and arrows that another program could lay out."""
+    from flowvow.pictures.listing import listing_picture
+    from flowvow.pictures.render import PictureError
+    from flowvow.pictures.tables import Table, table_picture
+
+    if form in {"dot", "mermaid"}:
+        raise PictureError(f"this picture is read row by row and can't be written as {form}: use svg, png or pdf")
+    return table_picture(sheet) if isinstance(sheet, Table) else listing_picture(sheet)
+
+
+def _exported(svg: str, form: str) -> str | bytes:
     if form == "svg":
         return svg
     from flowvow.pictures import exports

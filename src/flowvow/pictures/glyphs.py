@@ -18,13 +18,13 @@ _MARKS = {
     Style.DISCLAIMED: "M-3.4 3.4 L3.4 -3.4",
     Style.ADDED: "M-4 0 H4 M0 -4 V4",
     Style.REMOVED: "M-4 0 H4",
-    Style.LIMITED: "M-4.4 -3.6 H4.4 L0.9 0.6 V4.4 H-0.9 V0.6 Z",
-    Style.REQUIRED: "M0 -4.4 V1 M0 4 V4.3",
-    Style.DUTY: "M-3.2 -3.2 H3.2 V3.2 H-3.2 Z",
     Style.GRANTED: "M-5 0 a2.3 2.3 0 1 0 4.6 0 a2.3 2.3 0 1 0 -4.6 0 M-0.4 0 H5 V2.6 M2.6 0 V2",
     Style.STARTED: "M-4.2 0 H4 M0.8 -3.2 L4 0 L0.8 3.2",
     Style.ANYWAY: "M-4.4 3 C-4.4 -5 4.4 -5 4.4 2.6 M1.8 0.4 L4.4 3 L6 -0.2",
     Style.LEFT: "M-4 -3 H4 M-4 0 H4 M-4 3 H4",
+    Style.LIMITED: "M-4.4 -3.6 H4.4 L0.9 0.6 V4.4 H-0.9 V0.6 Z",
+    Style.REQUIRED: "M0 -4.4 V1 M0 4 V4.3",
+    Style.DUTY: "M-3.2 -3.2 H3.2 V3.2 H-3.2 Z",
 }
 _KINDS = {
     Shape.PERSON: "M-3.6 -4 a3.6 3.6 0 1 0 7.2 0 a3.6 3.6 0 1 0 -7.2 0 M-7 8 C-7 -0.5 7 -0.5 7 8 Z",

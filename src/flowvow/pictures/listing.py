@@ -17,11 +17,12 @@ from flowvow.pictures.grid import HEADING, Column, placed, write_headings, write
 from flowvow.pictures.heading import heading_height, write_heading
 from flowvow.pictures.labels import MARKED, wrap
 from flowvow.pictures.legend import Entry, key_height, sign_of, write_key
-from flowvow.pictures.paper import Element, add, group, number, printed, sheet, words
+from flowvow.pictures.paper import Element, add, fit, group, number, printed, sheet
 from flowvow.pictures.styles import INK, LOOKS
 
 _SIZE, _STEP, _MOST = 13.0, 17.0, 4
 _MARGIN, _TEXT, _SECTION, _BRACKET = 24.0, 430.0, 34.0, 14.0
+_ROOM = _TEXT - 60  # for a row's words
 _NARROW, _BROAD, _WIDEST = 22.0, 46.0, 2480.0
 _AGAIN = 24
 
@@ -78,6 +79,7 @@ class Listing:
 @frozen
 class _Placed:
     row: Row
+    titles: tuple[str, ...]
     texts: tuple[str, ...]
     top: float
     height: float
@@ -104,7 +106,7 @@ def listing_picture(listing: Listing) -> str:
     for place, one in enumerate(rows):
         if one.row.section and (place == 0 or rows[place - 1].row.section != one.row.section):
             add(svg, "rect", x=brackets, y=one.top - _SECTION, width=right - brackets, height=_SECTION, fill="#e9e9e9")
-            words(svg, one.row.section, brackets + 6, one.top - 11, 15, INK, bold=True)
+            fit(svg, one.row.section, brackets + 6, one.top - 11, 15, right - brackets - 12, INK, True)
         _row(svg, one, across, brackets, right, place)
     _joined(svg, listing.joins, {one.row.id: one for one in rows}, brackets)
     write_key(svg, signs, listing.notes, _MARGIN, high - key - _MARGIN / 2, wide - 2 * _MARGIN)
@@ -125,16 +127,16 @@ def _stacked(rows: Sequence[Row], top: float) -> tuple[list[_Placed], list[float
         if row.section != section:
             section = row.section
             top += _SECTION
-        texts = _shown(row)
-        height = (len(texts) + 1) * _STEP + 12
-        found.append(_Placed(row, texts, top, height))
+        titles, texts = tuple(wrap(row.title, _SIZE, _ROOM, bold=True)) or ("?",), _shown(row)
+        height = (len(titles) + len(texts)) * _STEP + 12
+        found.append(_Placed(row, titles, texts, top, height))
         top += height
         since += 1
     return found, heads, top
 
 
 def _shown(row: Row) -> tuple[str, ...]:
-    wrapped = [line for text in row.texts if text for line in wrap(text, _SIZE, _TEXT - 60)]
+    wrapped = [line for text in row.texts if text for line in wrap(text, _SIZE, _ROOM)]
     return tuple(wrapped) if len(wrapped) <= _MOST else (*wrapped[: _MOST - 1], "+ more, see the tooltip")
 
 
@@ -146,8 +148,9 @@ def _row(svg: Element, one: _Placed, across: Mapping[str, Column], left: float, 
     if row.style in MARKED:
         glyphs.mark(part, row.style, left + 14, one.top + 14)
     baseline = one.top + 18
-    for number_, line in enumerate((row.title, *one.texts)):
-        words(part, line, left + 30, baseline, _SIZE, INK if number_ == 0 else look.ink, bold=number_ == 0)
+    for turn, line in enumerate((*one.titles, *one.texts)):
+        bold = turn < len(one.titles)
+        fit(part, line, left + 30, baseline, _SIZE, _ROOM, INK if bold else look.ink, bold)
         baseline += _STEP
     lanes = len(row.ways)
     for turn, (starts, ends) in enumerate(row.ways):

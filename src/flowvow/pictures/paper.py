@@ -51,6 +51,14 @@ def words(parent: Element, text: str, x: float, baseline: float, size: float, in
     return element
 
 
+def fit(
+    parent: Element, text: str, x: float, baseline: float, size: float, room: float, ink: str, bold: bool = False
+) -> Element:
+    """One line of text, smaller where a single word has no room."""
+    wide = text_width(clean(text, None), size, bold)
+    return words(parent, text, x, baseline, min(size, size * room / wide) if wide else size, ink, bold)
+
+
 def sheet(title: str, description: str, wide: float, high: float) -> Element:
     """An empty picture with its title and description, for eyes and for screen readers."""
     svg = Tree.Element("svg", {

@@ -108,12 +108,12 @@ class Stage:
             away = any("share" in self.scene.vocabulary.act_matches(act) for act in done)
             end = (ANYBODY[Lane.OTHERS],) if away else here
         if not start:
-            start = (ANYBODY[Lane.PEOPLE],) if done and done <= {"collect", "read"} else here
+            start = (ANYBODY[Lane.PEOPLE],) if done == {"collect"} else here
         return Way(start, end)
 
     def _known(self, names: Iterable[str]) -> tuple[str, ...]:
         meant = (name for name in names if name not in {ANYONE, NOBODY})
-        return tuple(dict.fromkeys(name for name in meant if name in self.scene.system.actors))
+        return tuple(dict.fromkeys(one for one in meant if one in self.scene.system.actors or one in ANYBODY.values()))
 
 
 def style_of(clause: Clause) -> Style:

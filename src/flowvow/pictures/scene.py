@@ -56,8 +56,8 @@ class Scene:
     Attributes:
         folder: the folder that the picture is written to, relative like the files' names; links start there.
         before: the same without the proposals that are laid over the model, where there are any.
-        consistency: what the clauses make of each other, where a view of clauses is asked for.
         consent: what its choices change, where a view of a choice is asked for.
+        consistency: what the clauses make of each other, where a view of clauses is asked for.
     """
 
     system: System

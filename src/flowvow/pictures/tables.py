@@ -13,7 +13,7 @@ from flowvow.pictures.heading import heading_height, write_heading
 from flowvow.pictures.labels import MARKED, wrap
 from flowvow.pictures.legend import Entry, key_height, sign_of, turns, write_key
 from flowvow.pictures.metrics import width
-from flowvow.pictures.paper import Element, add, group, number, printed, sheet, words
+from flowvow.pictures.paper import Element, add, fit, group, number, printed, sheet, words
 from flowvow.pictures.styles import INK, LOOKS, PAPER
 
 _SIZE, _SMALL = 13.0, 12.0
@@ -129,7 +129,11 @@ def _rows(cell: Sequence[Chip], beside: int) -> int:
 
 
 def _label(line: Line) -> list[str]:
-    return wrap(line.label, _SIZE, _TEXT - 20 - line.depth * _INDENT, bold=line.depth == 0)
+    return wrap(line.label, _SIZE, _room(line), bold=line.depth == 0)
+
+
+def _room(line: Line) -> float:
+    return max(_TEXT - 20 - line.depth * _INDENT, _TEXT / 3)
 
 
 def _height(line: Line, beside: Mapping[str, int]) -> float:
@@ -147,9 +151,9 @@ def _write(
         fill_opacity="0.035" if place % 2 == 0 else "0")  # fmt: skip
     if line.apart:
         add(part, "path", d=f"M{number(_MARGIN)} {number(top)} H{number(wide - _MARGIN)}", stroke="#8a8a8a")
-    left = _MARGIN + 6 + line.depth * _INDENT
+    left = _MARGIN + 6 + min(line.depth * _INDENT, _TEXT / 2)
     for number_, row in enumerate(_label(line)):
-        words(part, row, left, top + 17 + number_ * 17, _SIZE, INK, bold=line.depth == 0)
+        fit(part, row, left, top + 17 + number_ * 17, _SIZE, _room(line), INK, line.depth == 0)
     for column in columns:
         chips = line.cells.get(column.box.id, ())
         room, most = column.width / beside[column.box.id], min(beside[column.box.id], len(chips))

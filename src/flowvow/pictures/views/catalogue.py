@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from flowvow.pictures.drawing import Drawing
 from flowvow.pictures.folding import arrows_of, folds_for
+from flowvow.pictures.listing import Listing
 from flowvow.pictures.merging import told_of
 from flowvow.pictures.scene import Scene
-from flowvow.pictures.views import actor, change, choice, data, finding, frame, ledger, map, state  # noqa: A004
+from flowvow.pictures.tables import Table
+from flowvow.pictures.views import actor, change, choice, clauses, data, finding, frame, ledger, map, state  # noqa: A004
 
 View = Callable[[Scene, str], Drawing]
 
@@ -25,6 +27,8 @@ VIEWS: dict[str, View] = {
     "choice": choice.view,
 }
 WHOLE = frozenset({"map", "ledger", "change"})
+# Those that aren't drawn between boxes: of everything, or of what is named.
+SHEETS: dict[str, Callable[[Scene, str], Table | Listing]] = {"clauses": clauses.view}
 
 # Laying out more arrows than this takes long, and nobody could follow them.
 _MOST_ON_A_MAP = 90

@@ -25,7 +25,7 @@ _MOST_SAID = 6
 
 def view(scene: Scene, _: str = "") -> Drawing:
     """What is new or gone, with the verdicts it changes, and where it joins what was there."""
-    if not scene.system.proposals:
+    if not scene.system.proposals and scene.before is None:
         raise PictureError("nothing is changed: lay a proposal over the model with `--with`")
     change = _Change(scene, scene.before)
     whole = change.both()
@@ -42,7 +42,8 @@ def view(scene: Scene, _: str = "") -> Drawing:
         notes += ("Faded arrows are flows as before, by those whom the proposal concerns.",) if near else ()
     else:
         notes += ("Flows that the proposal leaves as they were are left out.",)
-    title = f"{'; '.join(scene.system.proposals)}: what it changes in {scene.system.name}"
+    laid = "; ".join(scene.system.proposals)
+    title = f"{laid}: what it changes in {scene.system.name}" if laid else f"What changed in {scene.system.name}"
     version = "; ".join(scene.report.policies)
     return draw(whole, told, Sketch(title, version, notes, shown=tuple(marked), marked=marked))
 

@@ -41,6 +41,7 @@ from flowvow.pictures.views.asking import known
 from flowvow.pictures.wording import all_plain, link_to, plain
 from flowvow.text.natural import natural
 
+_MOST_LETTERS = 14  # in a cell; a sentence's number is shorter
 _ANYTHING, _NO_FLOW = "\0anything", "\0duties"
 _RELATED = {
     Relation.CONTRADICTION: "contradicts it",
@@ -169,7 +170,7 @@ def _line(
 def _chip(scene: Scene, mark: _Mark, row: str, column: str, hit: set[str]) -> Chip:
     clause = mark.clause
     cited = numbers(clause.cites)
-    text = cited[0] if cited else plain(clause.name)[:14]
+    text = (cited[0] if cited else plain(clause.name))[:_MOST_LETTERS]
     more = f" +{len(cited) - 1}" if len(cited) > 1 else ""
     return Chip(
         identity("clause", clause.id, row, column), f"{text}{more}", style_of(clause), mark.way, clause.id in hit,
