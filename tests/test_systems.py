@@ -250,11 +250,13 @@ def test_every_kind_of_fault_is_shown(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_proposal_is_called_after_the_clause_it_breaks(name: str) -> None:
-    """Or, where it breaks none, after the permit that it steps out of."""
+def test_a_proposal_is_called_after_what_it_breaks(name: str) -> None:
+    """A clause, or a choice that it makes ineffective; where neither, the permit that it steps out of."""
     model = laid(name)
     stem = name.partition("/")[2]
-    called = {clause.name for clause in model.clauses if stem.startswith(f"{clause.name}-")}
+    names = {clause.name for clause in model.clauses} | set(model.conditions)
+    called = {one for one in names if stem.startswith(f"{one}-")}
     expected = {clause.rpartition("/")[2] for one in model.expectations for clause in one.clauses}
+    expected |= {one.choice for one in model.expectations if one.choice}
     undisclosed = any(one.kind is Expect.UNDISCLOSED for one in model.expectations)
     assert called & expected or (called and undisclosed and not expected), (sorted(called), sorted(expected))
