@@ -42,6 +42,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--refines", action="store_true", help="only decide whether whatever NEW allows was allowed by OLD"
     )
+    parser.add_argument("--words", action="store_true", help="name all words that were added or removed")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
 
@@ -77,7 +78,7 @@ def run(options: Namespace) -> int:
         from flowvow.outputs import difference
         from flowvow.outputs.style import Style
 
-        put(difference.write(found, Style(colour() and not options.output)), options.output)
+        put(difference.write(found, Style(colour() and not options.output), options.words), options.output)
     return code
 
 
@@ -136,7 +137,9 @@ def _by_both(found: Difference, old: Read, new: Read, wording: Wording, turned: 
     clauses |= {c.id: theirs[c.name] for policy in system.policies if policy.name in names for c in policy.clauses}
     ambiguous = f"which words of {foreign.policy.name} are meant"
     before, after = (names, own) if to_new else (own, names)
-    return evolve(found, flows=tuple(changes(system, before, after, clauses, ambiguous)), model=model.name)
+    return evolve(
+        found, flows=tuple(changes(system, before, after, clauses, ambiguous)), model=model.name, one_model=True
+    )
 
 
 def _answers_to(model: System, old: Read, new: Read) -> bool:

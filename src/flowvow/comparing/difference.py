@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flowvow.comparing.definitions import definitions
+from flowvow.comparing.limits import limit_in_words, renewed, rivals, softened, terms
 from flowvow.comparing.promised import promises
 from flowvow.comparing.statements import Found, found
 from flowvow.comparing.telling import Teller
@@ -10,7 +11,7 @@ from flowvow.comparing.versions import Versions
 from flowvow.comparing.words import words
 from flowvow.findings.difference import Change, Cited, Difference, Said, Statement, Told
 from flowvow.findings.difference import Version as Named
-from flowvow.model.clauses import Clause, Need, Policy
+from flowvow.model.clauses import Clause, Policy
 from flowvow.model.system import System
 from flowvow.model.wordings import Wording
 from flowvow.policy.rule import Rule
@@ -26,7 +27,7 @@ def difference(old: System, new: System, wording: Wording, turned: bool = False)
     """
     versions = versions_of(old, new, wording, turned)
     teller = Teller(versions)
-    statements = [_statement(one, teller) for one in found(versions)]
+    statements = [_statement(one, teller) for one in (*renewed(found(versions), versions), *softened(versions))]
     statements += promises(versions)
     texts = old.policies[0], new.policies[0]
     return Difference(
@@ -55,8 +56,16 @@ def cited(clause: Clause) -> Cited:
 
 
 def _place(one: Statement) -> tuple[object, ...]:
+    """By kind; where the texts contradict one another before where one of them is silent; then as the text has it."""
     leading = (one.now if one.now.clauses else one.was).clauses
-    return _ORDER.index(one.kind), natural(leading[0].span.file), leading[0].span.line, [b.words for b in one.boxes]
+    silent = not (one.now.clauses and one.was.clauses)
+    return (
+        _ORDER.index(one.kind),
+        silent,
+        natural(leading[0].span.file),
+        leading[0].span.line,
+        [b.words for b in one.boxes],
+    )
 
 
 def _statement(one: Found, teller: Teller) -> Statement:
@@ -81,52 +90,11 @@ def _statement(one: Found, teller: Teller) -> Statement:
         tuple(rule.key for rule in one.unless),
         unclear=tuple(rule.key for rule in one.unclear),
         part=not whole and not one.apart,
-        details=_rivals(one) if limit else (),
+        details=terms(one) if one.kind is Change.CHANGED else rivals(one) if limit else (),
+        derived=tuple(rule.key for rule in one.derived),
         needs=one.needs,
     )
 
 
-def _rivals(one: Found) -> tuple[str, ...]:
-    """The other text's limits of the same sort on a part of it: the limit isn't new, or isn't gone, but another."""
-    mine = one.leads.clause
-    alike = [rule.clause for rule in one.apart if _sort(rule.clause) == _sort(mine)]
-    told = []
-    for other in alike:
-        limits = limit_in_words(other), limit_in_words(mine)
-        before, after = limits if one.leads in one.new else limits[::-1]
-        if before != after:
-            told.append(f"of a part, by {other.name}: {before} → {after}")
-    return tuple(told)
-
-
-def _sort(clause: Clause) -> tuple[object, ...]:
-    """What a limit or requirement is about."""
-    only, require = clause.only, clause.require
-    if only is not None:
-        return bool(only.purposes), bool(only.recipients), only.while_ is not None, only.kept is not None
-    return (require.need if require else None,)
-
-
 def _cited(rules: tuple[Rule, ...]) -> tuple[Cited, ...]:
     return tuple(cited(rule.clause) for rule in rules)
-
-
-def limit_in_words(clause: Clause) -> str:
-    """What an ``only`` or a requirement of each flow asks."""
-    parts = []
-    only, require = clause.only, clause.require
-    if only is not None:
-        parts += [f"only for {', '.join(only.purposes)}"] if only.purposes else []
-        parts += [f"only to {', '.join(only.recipients)}"] if only.recipients else []
-        parts += [f"only while {only.while_}"] if only.while_ is not None else []
-        parts += [f"kept at most {only.kept}"] if only.kept is not None else []
-    if require is not None:
-        names = ", ".join(require.names)
-        told = {
-            Need.WITH: f"with {names}",
-            Need.CONSENT: f"after {names} was asked for and granted",
-            Need.OPT_OUT: f"stopped when {names} is refused",
-            Need.HAPPENS: "always done",
-        }
-        parts += [told[require.need]] if require.need in told else []
-    return ", ".join(parts)

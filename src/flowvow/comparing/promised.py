@@ -7,6 +7,7 @@ from itertools import product
 
 from attrs import frozen
 
+from flowvow.comparing.limits import firmness
 from flowvow.comparing.versions import Version, Versions, unknown
 from flowvow.findings.difference import Change, Cited, Said, Statement, Told
 from flowvow.model.clauses import PRESENCE, Carve, Clause, ClauseForm, Exception_, Need, Reach
@@ -126,6 +127,7 @@ def _changes(a: _Promise, b: _Promise) -> Iterator[str]:
         if a.when() != b.when():
             yield f"if: {one.condition} → {other.condition}"
         return
+    yield from firmness(one, other)
     notice = first.need is Need.NOTIFY
     if a.data() != b.data():
         before, after = (first.of, second.of) if notice else (first.names, second.names)

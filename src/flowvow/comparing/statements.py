@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from flowvow.comparing.regions import Piece, Region
 from flowvow.comparing.versions import Version, Versions, touches
 from flowvow.findings.difference import Change
-from flowvow.graph.states import NONE, BudgetError
+from flowvow.graph.states import EVERY, NONE, BudgetError
 from flowvow.policy.rule import Rule
 
 
@@ -30,6 +30,7 @@ class Found:
         apart: clauses whose say was taken out.
         unless: limits and requirements that touch the region.
         unclear: clauses that can't be compared and might touch it.
+        derived: those of ``apart`` and ``unless`` that touch, of all this, only what is derived.
         also: clauses that say the same of a part of it; for a text that says nothing, those that disclaim a part.
         leads: the clause that is told first.
     """
@@ -44,6 +45,7 @@ class Found:
     apart: tuple[Rule, ...] = ()
     unless: tuple[Rule, ...] = ()
     unclear: tuple[Rule, ...] = ()
+    derived: tuple[Rule, ...] = ()
     also: tuple[Rule, ...] = ()
     needs: tuple[str, ...] = ()
 
@@ -140,10 +142,15 @@ class Comparison:
         word = "limited" if rule.clause.only else "required"
         apart = self._near(ours.says(rule), [*theirs.limits, *theirs.forbids], theirs)
         permits = self._near(rest, theirs.permits, theirs)
-        if permits:
-            yield from self._found(rule, (rule,), tuple(permits), rest, ours, word, "permitted", (), apart)
-        else:
-            yield from self._quiet(rule, rest, ours, theirs, word, (), apart)
+        direct = self._direct(rest, permits, theirs)
+        derived = tuple(one for one in permits if one not in direct)
+        changes = (
+            self._found(rule, (rule,), tuple(direct), rest, ours, word, "permitted", (), apart)
+            if direct
+            else self._quiet(rule, rest, ours, theirs, word, (), apart)
+        )
+        for one in changes:
+            yield evolve(one, also=(*one.also, *derived), derived=(*one.derived, *derived))
 
     def _quiet(
         self,
@@ -190,6 +197,15 @@ class Comparison:
     def _near(self, region: Region, rules: Iterable[Rule], version: Version) -> list[Rule]:
         return [rule for rule in rules if any(touches(one, region, version.states) for one in version.says(rule))]
 
+    def _direct(self, region: Region, rules: Iterable[Rule], version: Version) -> list[Rule]:
+        """The rules that touch what moves or is used in place; where a region only derives, all that touch it.
+
+        What is derived stays under its inputs' limits, so that a limit on one datum touches whatever is made of it.
+        """
+        realm = version.realm
+        plain = version.met(region, [Piece(realm.moving, EVERY), Piece(realm.using, EVERY)])
+        return self._near(plain or region, rules, version)
+
     def _found(
         self,
         leads: Rule,
@@ -210,11 +226,14 @@ class Comparison:
         if not some_left(region, taken, self.versions):
             return
         unless, unclear = (tuple(rule for rule, _ in some) for some in (barring, doubtful))
+        touching = [(rule, self.old if rule in self.old.rules else self.new) for rule in (*apart, *unless)]
+        whole = ours.says(leads)
+        derived = tuple(rule for rule, v in touching if not self._direct(whole, [rule], v))
         if ours is self.new:
             old, new, was, now = theirs_say, ours_say, there, here
         else:
             old, new, was, now = ours_say, theirs_say, here, there
-        yield Found(_kind(was, now), old, new, region, was, now, leads, tuple(apart), unless, unclear)
+        yield Found(_kind(was, now), old, new, region, was, now, leads, tuple(apart), unless, unclear, derived)
 
     def _possible(self, region: Region) -> Region:
         both = self.versions.states.both

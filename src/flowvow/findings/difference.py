@@ -48,7 +48,8 @@ class Said:
     Attributes:
         verdict: permitted, forbidden, limited, required, disclaimed, undisclosed (it says nothing), promised.
         clauses: those that say so.
-        also: further clauses that say the same of a part of it.
+        also: further clauses that say the same of a part of it; beside undisclosed, those that disclaim a part, or that
+            permit what is derived.
     """
 
     verdict: str = "undisclosed"
@@ -86,8 +87,11 @@ class Statement:
         apart: ids of clauses (of either version) whose say is taken out of the boxes, as they say the same as before.
         unless: ids of limits and requirements of either version that bar parts of the boxes; told on their own.
         unclear: ids of clauses that can't be compared and might speak of parts of the boxes.
+        derived: ids among ``apart``, ``unless`` and the ``also`` of either side: clauses that touch, of all this, only
+            what is derived, from what is limited or to what they speak of.
         part: whether only what both sides' clauses speak of is meant, of all that the boxes hold.
-        details: for a changed promise, what of it changed, each ``what: old → new``.
+        details: for a changed promise, what of it changed, each ``what: old → new``; for a limit, what others of
+            its sort asked or ask of a part.
         needs: for undecided, what isn't known.
     """
 
@@ -99,6 +103,7 @@ class Statement:
     apart: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
     part: bool = False
     details: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -205,6 +210,7 @@ class Difference:
         flows: flows of a model that change verdict.
         parts: what else changed of two models.
         model: the model whose flows were judged by both, or empty.
+        one_model: whether both versions judge the same flows, and not each a model of its own.
         compared: how many clauses were compared; nothing was where this is 0.
     """
 
@@ -215,6 +221,7 @@ class Difference:
     flows: tuple[FlowChange, ...] = ()
     parts: tuple[PartChange, ...] = ()
     model: str = ""
+    one_model: bool = False
     compared: int = 0
 
     @property

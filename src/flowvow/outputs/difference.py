@@ -8,7 +8,6 @@ from flowvow.findings.difference import (
     Change,
     Cited,
     Difference,
-    FlowChange,
     PartChange,
     Refinement,
     Said,
@@ -16,7 +15,9 @@ from flowvow.findings.difference import (
     Version,
     WordChange,
 )
-from flowvow.outputs.layout import labelled, wrapped
+from flowvow.outputs import difference_flows
+from flowvow.outputs.difference_flows import heads
+from flowvow.outputs.layout import labelled
 from flowvow.outputs.style import PLAIN, Style
 from flowvow.text.show import inert
 
@@ -32,6 +33,7 @@ _HEADS = {
     Change.UNDECIDED: "can't be compared",
 }
 _MOST = 5
+_BY_NAME = 24  # so many added or removed words are named without being asked
 _VERBS = {
     "permitted": "permits it",
     "forbidden": "forbids it",
@@ -43,11 +45,11 @@ _VERBS = {
 }
 
 
-def write(found: Difference, style: Style = PLAIN) -> str:
-    """The whole difference, with a summary at the end."""
+def write(found: Difference, style: Style = PLAIN, names: bool = False) -> str:
+    """The whole difference, with a summary at the end; with ``names``, all added and removed words by name."""
     blocks = ["\n".join(_versions(found, style))]
     if found.words:
-        blocks.append("\n".join([style.strong(f"words ({len(found.words)})"), *_words(found.words, style)]))
+        blocks.append("\n".join([style.strong(f"words ({len(found.words)})"), *_words(found.words, names, style)]))
     if found.parts:
         blocks.append("\n".join([style.strong(f"model ({len(found.parts)})"), *_parts(found.parts, style)]))
     for kind in Change:
@@ -57,7 +59,7 @@ def write(found: Difference, style: Style = PLAIN) -> str:
             blocks.append(f"{style.strong(f'{_HEADS[kind]} ({len(mine)})')}\n{told}")
     if found.flows:
         head = f"flows of {inert(found.model)} ({len(found.flows)})"
-        told = "\n\n".join("\n".join(_flow(one, style)) for one in found.flows)
+        told = "\n\n".join(difference_flows.blocks(found.flows, found.one_model, _clauses, style))
         blocks.append(f"{style.strong(head)}\n{told}")
     blocks.append(_summary(found))
     return "\n\n".join(blocks) + "\n"
@@ -75,17 +77,19 @@ def _version(label: str, version: Version, style: Style) -> list[str]:
 # -- words
 
 
-def _words(words: Sequence[WordChange], style: Style) -> Iterator[str]:
-    for change in ("added", "removed"):
+def _words(words: Sequence[WordChange], by_name: bool, style: Style) -> Iterator[str]:
+    for label, told in (("added", "added"), ("removed", "removed"), ("no word", "")):
+        mine = [one for one in words if (one.change == told and one.told if told else not one.told)]
         sections: dict[str, list[str]] = {}
-        for one in words:
-            if one.change == change and one.told:
-                sections.setdefault(one.section, []).append(one.old or ", ".join(one.new))
-        yield from labelled(change, [f"{section}: {', '.join(names)}" for section, names in sections.items()], style)
-    silent = [f"{one.section}: {one.old}" for one in words if not one.told]
-    yield from labelled(
-        "no word", [f"the new text has none, and no line says so: {', '.join(silent)}"] if silent else [], style
-    )
+        for one in mine:
+            sections.setdefault(one.section, []).append(one.old or ", ".join(one.new))
+        if told and len(mine) > _BY_NAME and not by_name:
+            counts = ", ".join(f"{len(names)} {section}" for section, names in sections.items())
+            yield from labelled(label, [f"{counts} (--words names them)"], style)
+            continue
+        listed = [f"{section}: {', '.join(names)}" for section, names in sections.items()]
+        head = [] if told or not listed else ["the new text has none, and no line says so"]
+        yield from labelled(label, [*head, *listed], style)
     for one in words:
         if one.change == "changed":
             yield from labelled("changed", [_word(one)], style)
@@ -125,38 +129,41 @@ def _statement(one: Statement, found: Difference, style: Style) -> list[str]:
         needs = (
             "the states are too many" if one.needs == ("budget",) else f"no line says what {', '.join(one.needs)} is"
         )
-        return [*_first(_clauses(leads.clauses), style), *labelled("needs", [f"{needs} in the other text"], style)]
+        return [*heads(_clauses(leads.clauses), style), *labelled("needs", [f"{needs} in the other text"], style)]
     lines: list[str] = []
-    for number, box in enumerate(one.boxes):
-        limit = f": {one.limit}" if one.limit and number == len(one.boxes) - 1 else ""
-        lines += _first(box.words + limit, style)
+    for box in one.boxes:
+        lines += heads(box.words + (f": {one.limit}" if one.limit else ""), style)
     lines += labelled("", one.details, style)
-    lines += labelled("now", [_said(one.now, found.new, one.limit if one.kind is not Change.DROPPED else "")], style)
-    lines += labelled("before", [_said(one.was, found.old, one.limit if one.kind is Change.DROPPED else "")], style)
+    lines += labelled("now", [_said(one.now, found.new, one.derived)], style)
+    lines += labelled("before", [_said(one.was, found.old, one.derived)], style)
     lines += labelled("in part", ["only what the clauses of both speak of"] if one.part else [], style)
-    lines += labelled("but for", [f"what {_some(_names(one.apart))} said already"] if one.apart else [], style)
-    lines += labelled("as far as", [f"{_some(_names(one.unless))} let it"] if one.unless else [], style)
+    apart, unless = _touching(one.apart, one), _touching(one.unless, one)
+    speak = "spoke of before" if leads is one.now else f"speak{'s' if len(apart) == 1 else ''} of now"
+    lines += labelled("but for", [f"what {_some(apart)} {speak}"] if apart else [], style)
+    lines += labelled(
+        "as far as", [f"{_some(unless)} let{'s' if len(unless) == 1 else ''} it"] if unless else [], style
+    )
     doubtful = f"how far it is what {_some(one.unclear)} speaks of"
     lines += labelled("unclear", [doubtful] if one.unclear else [], style)
     return lines
 
 
-def _first(text: str, style: Style) -> list[str]:
-    first, *more = wrapped(inert(text), 96)
-    return [f"  {style.strong(first)}", *(f"    {style.strong(line)}" for line in more)]
-
-
-def _said(said: Said, version: Version, limit: str) -> str:
-    also = f"; so do, of a part, {_clauses(said.also)}" if said.also else ""
+def _said(said: Said, version: Version, derived: Sequence[str] = ()) -> str:
     if not said.clauses:
-        disclaimed = f", but disclaims a part: {_clauses(said.also)}" if said.also else ""
-        return f"{version.name} says nothing of it{disclaimed}"
+        disclaims = [one for one in said.also if one.form == "disclaim"]
+        several = "disclaims a part" if len(disclaims) == 1 else "disclaim parts"
+        told = f" ({_some(_names(one.id for one in disclaims))} {several})" if disclaims else ""
+        return f"{version.name} says nothing of it{told}"
+    alike = [one for one in said.also if one.id not in derived]
+    also = f"; so do, of a part, {_clauses(alike)}" if alike else ""
     verb = _VERBS.get(said.verdict, said.verdict)
-    if limit and said.verdict in ("limited", "required"):
-        verb = f"{'limits' if said.verdict == 'limited' else 'requires'} it"
-    several = len(said.clauses) > 1
-    verb = verb.replace("s it", " it", 1) if several else verb
+    verb = verb.replace("s it", " it", 1) if len(said.clauses) > 1 else verb
     return f"{_clauses(said.clauses)} {verb}{also}".strip()
+
+
+def _touching(ids: Sequence[str], one: Statement) -> list[str]:
+    """Clauses by name, but for those that touch only what is derived; all of them stand in the JSON."""
+    return _names(i for i in ids if i not in one.derived)
 
 
 def _clauses(clauses: Iterable[Cited]) -> str:
@@ -176,31 +183,6 @@ def _numbers(cites: Iterable[str]) -> str:
 
 def _names(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(one.rpartition("/")[2] for one in ids))
-
-
-# -- flows
-
-
-def _flow(one: FlowChange, style: Style) -> list[str]:
-    ends = f"at {one.at}" if one.at else f"from {_either(one.senders)} to {_either(one.recipients)}"
-    when = "" if one.when == ((),) else f", if {', or '.join(' and '.join(part) for part in one.when)}"
-    more = f", or in at least {one.more} other ways" if one.more else ""
-    head = f"{one.flow}: {one.act} {', '.join(one.data)} {ends}{when}{more}"
-    return [
-        *_first(head, style),
-        *labelled("now", [_verdict(one.now, one.new)], style),
-        *labelled("before", [_verdict(one.was, one.old)], style),
-        *labelled("needs", one.needs, style),
-    ]
-
-
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _verdict(verdict: str, clauses: Sequence[Cited]) -> str:
-    word = "it doesn't happen, or nothing is said of it" if verdict == "none" else verdict
-    return f"{word}: {_clauses(clauses)}" if clauses else word
 
 
 # -- summary
@@ -226,9 +208,9 @@ def refinement(found: Refinement, style: Style = PLAIN) -> str:
         lines.append("yes: whatever the new version allows was allowed before")
     elif found.answer == "no":
         assert found.example is not None
-        lines += [*_first(found.example.words, style)]
-        lines += labelled("now", [_said(found.now, found.new, "")], style)
-        lines += labelled("before", [_said(found.was, found.old, "")], style)
+        lines += [*heads(found.example.words, style)]
+        lines += labelled("now", [_said(found.now, found.new)], style)
+        lines += labelled("before", [_said(found.was, found.old)], style)
         lines += ["", "no: the new version allows this, and the old one didn't"]
     else:
         lines += labelled(

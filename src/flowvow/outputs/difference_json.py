@@ -82,6 +82,7 @@ def _statement(one: Statement) -> Json:
         "apart": list(one.apart),
         "unless": list(one.unless),
         "unclear": list(one.unclear),
+        "derived": list(one.derived),
         "part": one.part,
         "details": list(one.details),
         "needs": list(one.needs),
