@@ -78,6 +78,7 @@ def test_what_cannot_be_compared_is_told(same_text: Compare) -> None:
         ("shop", "shop-later", "--model", "../../models/webshop"),
         ("shop", "shop-later", "--model", "shop/shop.policy.yaml"),
         (".", "shop"),
+        ("shop/shop.policy.yaml", "words.mapping.yaml"),
         ("--rev", "HEAD", "shop"),
     ]
     told = [f"$ flowvow diff {' '.join(words)}\n{shown(diff(*words))}" for words in cases]

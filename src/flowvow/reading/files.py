@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from flowvow.text.events import first_keys
 from flowvow.text.nearest import did_you_mean
 from flowvow.text.nodes import Mapping, Node, Scalar
 from flowvow.text.problem import Gathering
-from flowvow.text.source import Unreadable, read_source
+from flowvow.text.source import Source, Unreadable, read_source
+from flowvow.text.span import Span
 from flowvow.text.tree import read_tree
 
 VERSION = "1"
+
+# Past comments, blank lines and what opens a document: a tag, or words without a colon.
+_PROSE = re.compile(r"(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*[ \t]*(?:<|[*_]+[^\W\d_]|(?!flow)[^\W\d_][^:\n]*(?:\n|\Z))")
 
 
 class FileKind(Enum):
@@ -31,6 +36,11 @@ class FileKind(Enum):
     def word(self) -> str:
         """How people call such a file."""
         return "flow" if self is FileKind.FLOW else self.value
+
+    @property
+    def one(self) -> str:
+        """One such file, with its article."""
+        return f"{'an' if self is FileKind.OUTLINE else 'a'} {self.word} file"
 
 
 @frozen(eq=False)
@@ -72,6 +82,11 @@ def read_file(path: Path, file: str, wanted: FileKind, notes: Notes, at: Node | 
         else:
             gathering.add(error.span, error.message, error.remedy)
         return None
+    if is_prose(source):
+        begins = f"{wanted.one} begins with `flowvow: 1` and `{wanted.value}: NAME`"
+        makes = f"; `flowvow outline {file}` makes one of a policy's text" if wanted is FileKind.OUTLINE else ""
+        gathering.add(Span(file, 1, 1), f"this is a text, and not {wanted.one}", begins + makes)
+        return None
     tree = read_tree(source, gathering)
     if tree is None:
         return None
@@ -81,12 +96,17 @@ def read_file(path: Path, file: str, wanted: FileKind, notes: Notes, at: Node | 
     if kind is not wanted:
         notes.problem(
             at or tree,
-            f"{file} is a {kind.word} file" if at else f"this is a {kind.word} file",
-            f"a {wanted.word} file is needed here",
+            f"{file} is {kind.one}" if at else f"this is {kind.one}",
+            f"{wanted.one} is needed here",
         )
         return None
     assert isinstance(tree, Mapping)
     return File(kind, tree, path, file)
+
+
+def is_prose(source: Source) -> bool:
+    """Whether a file begins with words or tags, as texts and pages do, and no file of ours."""
+    return _PROSE.match(source.text) is not None
 
 
 def kind_of(tree: Node, notes: Notes) -> FileKind | None:
