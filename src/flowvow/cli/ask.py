@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flowvow.comparing.question import Question
     from flowvow.comparing.regions import Regions
 
+_SHOWN = 12
 _NAMED = {
     "act": ("ACT", "what is done"),
     "data": ("NAME", "with which data type"),
@@ -84,7 +85,8 @@ def _policies(options: Namespace) -> Iterator[tuple[Question, Regions]]:
     from flowvow.comparing.regions import Regions
     from flowvow.model.vocabulary import Vocabulary
 
-    if not options.silent and not any(getattr(options, f"asked_{name}") for name in _NAMED):
+    asked = (*(getattr(options, f"asked_{name}") for name in _NAMED), options.form, options.safeguards, options.when)
+    if not options.silent and not any(asked):
         raise Problems([Problem(Span("", 0, 0), "there is no question", "ask with --act, --data, --to … or --silent")])
     for text in texts(Path(options.path)):
         question = _question(options, text.system)
@@ -133,7 +135,11 @@ def _question(options: Namespace, system: System) -> Question:
             _known(name, names, f"--{option}", kinds.get(option, "actor"), gathering)
     guards = {one.name for one in system.conditions.values() if one.kind is ConditionKind.SAFEGUARD}
     for name in options.safeguards:
-        _known(name, guards, "--with", "safeguard", gathering)
+        if name in system.conditions and name not in guards:
+            kind = system.conditions[name].kind.value
+            gathering.add(Span(f"--with {name}", 0, 0), f"this is a {kind}, and no safeguard", f"say --when {name}")
+        else:
+            _known(name, guards, "--with", "safeguard", gathering)
     when = _when(options.when, {*system.conditions}, gathering)
     if given["at"] and (given["from"] or given["to"]):
         gathering.add(Span("--at", 0, 0), "what is done in place has no --from and no --to", "leave --at or these out")
@@ -149,7 +155,17 @@ def _known(name: str, names: set[str], option: str, kind: str, gathering: Gather
     from flowvow.text.nearest import did_you_mean
 
     if name not in names:
-        gathering.add(Span(f"{option} {name}", 0, 0), f"there is no {kind} of that name", did_you_mean(name, names))
+        help_ = did_you_mean(name, names) or _some(names)
+        gathering.add(Span(f"{option} {name}", 0, 0), f"there is no {kind} of that name", help_)
+
+
+def _some(names: set[str]) -> str:
+    """What there is, as far as a line holds it."""
+    from flowvow.text.natural import natural
+
+    shown = sorted(names, key=natural)[:_SHOWN]
+    more = len(names) - len(shown)
+    return f"there are {', '.join(shown)}{f' and {more} more' if more else ''}" if shown else "there is none at all"
 
 
 def _when(text: str, names: set[str], gathering: Gathering) -> Expression:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--broad",
         metavar="N",
-        type=int,
+        type=_count,
         default=_BROAD,
         help="name permits that span more combinations than this; default: %(default)s",
     )
@@ -35,6 +35,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--notes", action="store_true", help="tell narrowings too, not only their number")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > 18:
+        raise ArgumentTypeError(f"'{text[:40]}' is no number of combinations; write one such as {_BROAD}")
+    return int(text)
 
 
 def run(options: Namespace) -> int:

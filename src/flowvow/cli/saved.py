@@ -6,10 +6,14 @@ import sys
 from pathlib import Path
 
 from flowvow.text.charset import read_any
-from flowvow.text.problem import Problem, Problems
+from flowvow.text.problem import Gathering, Problem, Problems
 from flowvow.text.source import Unreadable
+from flowvow.text.span import Span
 
 ENDINGS = (".txt", ".md", ".html", ".htm")
+
+
+_BEGINNING = 2000
 
 
 def saved_text(file: str) -> str:
@@ -22,6 +26,8 @@ def saved_text(file: str) -> str:
     except Unreadable as error:
         raise Problems([Problem(error.span, error.message, error.remedy)]) from None
     text = reading.source.text
+    if "flowvow:" in text[:_BEGINNING]:
+        _refuse_ours(file)
     told = remarks(text)
     if reading.encoding:
         how = "this isn't UTF-8; it" if reading.line else "this"
@@ -30,3 +36,12 @@ def saved_text(file: str) -> str:
         help_ = f" ({remark.help})" if remark.help else ""
         print(inert(f"note: {file}:{remark.line}: {remark.message}{help_}"), file=sys.stderr)
     return text
+
+
+def _refuse_ours(file: str) -> None:
+    """A flow or policy file in the place of a text has got there by mistake."""
+    from flowvow.reading.files import sniff
+
+    kind = sniff(Path(file), file, False, Gathering())
+    if kind is not None:
+        raise Problems([Problem(Span(file, 1, 1), f"this is {kind.one}", "the text of a policy is needed here")])

@@ -34,7 +34,8 @@ def _differing(boxes: Sequence[Box], regions: Regions) -> list[Reason]:
         ways = [_lies(box, one, regions) for box in boxes for one in boxes_of(rule, regions.realm)]
         if ways:
             outside, named = min(ways, key=lambda way: (len(way[0]), -way[1], [DIMENSIONS.index(d) for d in way[0]]))
-            reason = Reason(told(rule), f"differs in {', '.join(outside)}")
+            words = f"differs in {', '.join(outside)}" if outside else "covers some of it"
+            reason = Reason(told(rule), words)
             found.setdefault((len(outside), -named), []).append(reason)
     return found[min(found)] if found else []
 

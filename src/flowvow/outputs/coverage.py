@@ -44,7 +44,8 @@ def write(found: Sequence[tuple[Coverage, Quoted]], outcome: Outcome, why: str =
 
 def _policy(coverage: Coverage, quoted: Quoted, style: Style) -> Iterator[str]:
     policy = coverage.policy
-    yield style.strong(inert(f"{policy.title or policy.name} in {coverage.model}"))
+    title = policy.title or policy.name
+    yield style.strong(inert(title if title == coverage.model else f"{title} in {coverage.model}"))
     if not coverage.sentences:
         yield from labelled("sentences", ["not known: the policy names no outline"], style)
         return

@@ -15,6 +15,7 @@ from flowvow.text.span import Span
 ENDINGS = (".yaml", ".yml")
 OURS = tuple(f".{kind}{ending}" for kind in ("flow", "policy", "proposal", "outline", "mapping") for ending in ENDINGS)
 MOST_FILES = 20_000
+NO_MODEL = "there is no flow file in this folder"
 
 
 @frozen(order=True)
@@ -67,9 +68,7 @@ def _places(path: Path, gathering: Gathering) -> Iterator[Place]:
             folders[file.parent] = file
             yield Place(file, path)
         if len(folders) == before and not gathering:
-            gathering.add(
-                start, "there is no flow file in this folder", "a flow file begins with `flowvow: 1` and `system: NAME`"
-            )
+            gathering.add(start, NO_MODEL, "a flow file begins with `flowvow: 1` and `system: NAME`")
 
 
 def _flow_files(folder: Path, gathering: Gathering) -> Iterator[Path]:
