@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from flowvow.pictures.labels import paragraph
-from flowvow.pictures.paper import Element, words
+from flowvow.pictures.paper import Element, fit
 from flowvow.pictures.styles import INK, QUIET
 
 _TITLE, _VERSION = 22.0, 14.0
@@ -34,11 +34,11 @@ def write_heading(svg: Element, drawing: Titled, left: float, wide: float, more:
     title, version = _rows(drawing, wide, more)
     y = 36.0
     for row in title:
-        words(svg, row, left, y, _TITLE, INK, bold=True)
+        fit(svg, row, left, y, _TITLE, wide, INK, bold=True)
         y += 28
     y -= 6
     for row in version:
-        words(svg, row, left, y, _VERSION, QUIET)
+        fit(svg, row, left, y, _VERSION, wide, QUIET)
         y += 20
 
 

@@ -10,7 +10,7 @@ from flowvow.pictures import glyphs
 from flowvow.pictures.drawing import Drawing, Shape, Style
 from flowvow.pictures.labels import paragraph
 from flowvow.pictures.metrics import width
-from flowvow.pictures.paper import Element, add, number, words
+from flowvow.pictures.paper import Element, add, fit, number, words
 from flowvow.pictures.styles import FILLS, INK, KINDS, LOOKS, QUIET
 
 _SIZE, _LINE, _SIGN, _GAP = 13.0, 26.0, 46.0, 26.0
@@ -79,7 +79,7 @@ def write_key(
             x += entry.width
         y += _LINE
     for note in _notes(notes, wide):
-        words(part, note, left, y, _SIZE, QUIET)
+        fit(part, note, left, y, _SIZE, wide, QUIET)
         y += _LINE
 
 

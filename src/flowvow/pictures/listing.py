@@ -23,6 +23,7 @@ from flowvow.pictures.styles import INK, LOOKS
 _SIZE, _STEP, _MOST = 13.0, 17.0, 4
 _MARGIN, _TEXT, _SECTION, _BRACKET = 24.0, 430.0, 34.0, 14.0
 _ROOM = _TEXT - 60  # for a row's words
+_APART = 15.0  # between two arrows of one row
 _NARROW, _BROAD, _WIDEST = 22.0, 46.0, 2480.0
 _AGAIN = 24
 
@@ -128,7 +129,7 @@ def _stacked(rows: Sequence[Row], top: float) -> tuple[list[_Placed], list[float
             section = row.section
             top += _SECTION
         titles, texts = tuple(wrap(row.title, _SIZE, _ROOM, bold=True)) or ("?",), _shown(row)
-        height = (len(titles) + len(texts)) * _STEP + 12
+        height = max((len(titles) + len(texts)) * _STEP + 12, len(row.ways) * _APART + 10)
         found.append(_Placed(row, titles, texts, top, height))
         top += height
         since += 1
@@ -154,7 +155,7 @@ def _row(svg: Element, one: _Placed, across: Mapping[str, Column], left: float, 
         baseline += _STEP
     lanes = len(row.ways)
     for turn, (starts, ends) in enumerate(row.ways):
-        y = one.top + one.height / 2 + (turn - (lanes - 1) / 2) * 12
+        y = one.top + one.height / 2 + (turn - (lanes - 1) / 2) * _APART
         _way(part, [across[name].middle for name in starts], [across[name].middle for name in ends], y, row.style)
 
 
@@ -202,7 +203,7 @@ def _joined(svg: Element, joins: Sequence[Join], rows: Mapping[str, _Placed], le
 
 def _signs(listing: Listing) -> tuple[Entry, ...]:
     there = {row.style for row in listing.rows}
-    found = [Entry(listing.meanings[style], sign_of(style)) for style in Style if style in there]
+    found = [Entry(listing.meanings[style], sign_of(style)) for style in listing.meanings if style in there]
     if any(set(starts) & set(ends) for row in listing.rows for starts, ends in row.ways):
         found.append(Entry("done in place", _ring))
     if listing.joins:

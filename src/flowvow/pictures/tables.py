@@ -188,7 +188,7 @@ def _chip(svg: Element, chip: Chip, middle: float, top: float) -> None:
 def _signs(table: Table) -> tuple[Entry, ...]:
     chips = [chip for line in table.lines for cell in line.cells.values() for chip in cell]
     there = {chip.style for chip in chips}
-    found = [Entry(table.meanings[style], sign_of(style)) for style in Style if style in there]
+    found = [Entry(table.meanings[style], sign_of(style)) for style in table.meanings if style in there]
     if any(chip.way for chip in chips):
         found.append(Entry("which way data run: towards the party, or from it", turns))
     if any(chip.collides for chip in chips):
