@@ -93,6 +93,6 @@ def test_a_model_judged_in_other_words_is_judged_the_same() -> None:
         system, names = translated(versions, versions.new, model)
         assert len(names) == 1, seed
         clauses = {c.id: cited(c) for c in system.clauses}
-        assert changes(system, ("shop-policy",), names, clauses, "") == [], seed
+        assert changes(system, ("shop-policy",), names, clauses, "", {}) == [], seed
         judged += len(model.flows)
     assert judged > 2 * len(SEEDS)

@@ -31,7 +31,12 @@ Table = dict[str, tuple[int, tuple[str, ...]]]
 
 
 def changes(
-    system: System, old: Sequence[str], new: Sequence[str], clauses: Mapping[str, Cited], ambiguous: str
+    system: System,
+    old: Sequence[str],
+    new: Sequence[str],
+    clauses: Mapping[str, Cited],
+    ambiguous: str,
+    needs: Mapping[str, tuple[str, ...]],
 ) -> list[FlowChange]:
     """What both versions make of every datum of every flow, where it differs.
 
@@ -40,11 +45,12 @@ def changes(
         old, new: the policies that are a version; of two, a flow that they judge differently is undecided.
         clauses: by id, how a clause is told.
         ambiguous: what to say isn't known, where two policies of a version differ.
+        needs: by the id of a clause as told, what to say instead where it decides.
     """
     case = Case(system)
     tables = {name: _table(case, name) for name in (*old, *new)}
     units = sorted({unit for table in tables.values() for unit in table})
-    gathered = _Gathered(case.states, system, case.names_of, clauses, ambiguous)
+    gathered = _Gathered(case.states, system, case.names_of, clauses, ambiguous, needs)
     for unit in units:
         happens = case.states.union(states for table in tables.values() for states, _ in table.get(unit, {}).values())
         before = _version(case.states, [tables[name].get(unit, {}) for name in old], happens)
@@ -66,7 +72,7 @@ def between(
     order = dict.fromkeys((*cases[1].states.order, *(conditions.get(n, n) for n in cases[0].states.order)))
     states = States(list(order))
     tables = [_by_name(cases[0], states, renamed), _by_name(cases[1], states, {})]
-    gathered = _Gathered(states, new, cases[1].names_of, clauses, "")
+    gathered = _Gathered(states, new, cases[1].names_of, clauses, "", {})
     earlier = {flow.name for flow in old.flows}
     flows = {flow.name: flow for flow in (*old.flows, *new.flows)}
     for unit in sorted({unit for table in tables for unit in table}):
@@ -97,12 +103,14 @@ class _Gathered:
         names_of: Callable[[Flow, Iterable[str]], tuple[str, ...]],
         clauses: Mapping[str, Cited],
         ambiguous: str,
+        needs: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.states = states
         self.system = system
         self.names_of = names_of
         self.clauses = clauses
         self.ambiguous = ambiguous
+        self.needs = needs
         self.found: dict[tuple[object, ...], dict[str, dict[str, None]]] = {}
         self.flows: dict[str, Flow] = {}
 
@@ -157,9 +165,16 @@ class _Gathered:
             more,
             said,  # type: ignore[arg-type]
             says,  # type: ignore[arg-type]
-            (self.ambiguous,) if self.ambiguous and Verdict.UNDECIDED.value in (was, now) else (),
+            self._needed(tuple(c.id for c in (*said, *says)))  # type: ignore[misc]
+            if Verdict.UNDECIDED.value in (was, now)
+            else (),
             flow.span,
         )
+
+    def _needed(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """What would settle a verdict that these clauses leave undecided."""
+        found = dict.fromkeys(need for one in ids for need in self.needs.get(one, ()))
+        return tuple(found) or ((self.ambiguous,) if self.ambiguous else ())
 
 
 def _unsigned(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -125,7 +125,7 @@ def _by_both(found: Difference, old: Read, new: Read, wording: Wording, turned: 
     """A model that answers to one of two texts, judged by both."""
     from flowvow.checks.versions import changes
     from flowvow.comparing.difference import cited, versions_of
-    from flowvow.comparing.translating import translated
+    from flowvow.comparing.translating import lacking, translated
 
     versions = versions_of(old.text, new.text, wording, turned)
     to_new = _answers_to(model, old, new)
@@ -137,9 +137,10 @@ def _by_both(found: Difference, old: Read, new: Read, wording: Wording, turned: 
     clauses |= {c.id: theirs[c.name] for policy in system.policies if policy.name in names for c in policy.clauses}
     ambiguous = f"which words of {foreign.policy.name} are meant"
     before, after = (names, own) if to_new else (own, names)
-    return evolve(
-        found, flows=tuple(changes(system, before, after, clauses, ambiguous)), model=model.name, one_model=True
-    )
+    absent = lacking(foreign, versions.new if to_new else versions.old)
+    needs = {key: tuple(f"whether {n} is in place, for which {own[0]} has no word" for n in absent[key]) for key in absent}
+    flows = tuple(changes(system, before, after, clauses, ambiguous, needs))
+    return evolve(found, flows=flows, model=model.name, one_model=True)
 
 
 def _answers_to(model: System, old: Read, new: Read) -> bool:
@@ -218,8 +219,13 @@ def _text(path: Path) -> tuple[System, System | None]:
     from flowvow.reading.model import read_policy
     from flowvow.text.problem import Gathering
 
-    if path.is_file() and sniff(path, path.as_posix(), False, Gathering()) is FileKind.POLICY:
-        return read_policy(path), None
+    if path.is_file():
+        kind = sniff(path, path.as_posix(), False, Gathering())
+        if kind is FileKind.POLICY:
+            return read_policy(path), None
+        if kind is not None and kind is not FileKind.FLOW:
+            what = f"{path.as_posix()} is neither a policy nor a model but of kind '{kind.word}'"
+            raise _wrong(what, "name a policy file, a flow file or a model's folder")
     places = app.models([path.as_posix()])
     if len(places) > 1:
         raise _wrong(f"several models are below {path.as_posix()}", "name one")

@@ -2,7 +2,8 @@
 
 A word of the model that is several words of the foreign text is taken for each of them: the text is put twice, once
 with a clause reaching whatever may be meant (wide) and once only what surely is (narrow). Where the two judge a flow
-differently, it isn't known what the foreign text says of it.
+differently, it isn't known what the foreign text says of it. The same goes for a safeguard that the foreign text asks
+for and the model's own text has no word for: its flows couldn't say that they have it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,24 @@ def translated(versions: Versions, foreign: Version, model: System) -> tuple[Sys
     return system, tuple(policy.name for policy in policies)
 
 
+def lacking(foreign: Version, home: Version) -> dict[str, tuple[str, ...]]:
+    """By id the clauses that ask for safeguards of which the model's own text has no word, with these."""
+    known = {part.name for one in home.side.conditions.values() for part in _parts(one)}
+    found: dict[str, tuple[str, ...]] = {}
+    for clause in foreign.policy.clauses:
+        if clause.require is not None and clause.require.need is Need.WITH:
+            said = {name: _parts(foreign.side.conditions[name]) for name in clause.require.names}
+            missing = [name for name, parts in said.items() if known.isdisjoint(part.name for part in parts)]
+            if missing:
+                found[clause.id] = tuple(missing)
+    return found
+
+
+def _parts(expression: Expression) -> list[Named]:
+    parts = expression.parts if isinstance(expression, Some) else (expression,)
+    return [one for one in parts if isinstance(one, Named)]
+
+
 class _Tongue:
     """Speaks of the foreign text in the words of the model.
 
@@ -62,6 +81,7 @@ class _Tongue:
         self.conditions: dict[str, Condition] = {}
         own_words = self.home.side.conditions.items()
         self._called = {one.name: name for name, one in own_words if isinstance(one, Named)}
+        self._lacking = lacking(foreign, self.home)
         self._points_at: dict[str, set[str]] = {}
         for point in foreign.realm.actors:
             self._points_at.setdefault(self._word(str(point)), set()).add(str(point))
@@ -82,7 +102,7 @@ class _Tongue:
         require = clause.require
         choosing = require is not None and require.need in (Need.WITH, Need.CONSENT, Need.OPT_OUT)
         several = choosing and any(len(self._images(name)) > 1 for name in require.names)  # type: ignore[union-attr]
-        return untold or several
+        return untold or several or clause.id in self._lacking
 
     def _clause(self, clause: Clause, more: bool, policy: str) -> Clause:
         return evolve(
@@ -193,8 +213,7 @@ class _Tongue:
     def _images(self, name: str) -> tuple[str, ...]:
         """A condition's names in the model."""
         found = self.foreign.side.conditions[name]
-        parts = found.parts if isinstance(found, Some) else (found,)
-        return tuple(self._condition(one.name, name) for one in parts if isinstance(one, Named))
+        return tuple(self._condition(one.name, name) for one in _parts(found))
 
     def _condition(self, shared: str, name: str) -> str:
         """What the model calls a condition of both texts; one that only the foreign text has is added to it."""
