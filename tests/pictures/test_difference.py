@@ -11,9 +11,9 @@ import pytest
 
 from flowvow.cli import differing, draw, main
 from flowvow.findings.difference import Change, Cited, Difference, Said, Statement, Told, Version
+from flowvow.pictures.difference import view
 from flowvow.pictures.drawing import Drawing, Style
 from flowvow.pictures.listing import Listing, listing_picture
-from flowvow.pictures.views.difference import view
 from flowvow.reading.folder import find_models
 from tests.pictures.hostile import NAMES
 from tests.pictures.measure import chromium, measure

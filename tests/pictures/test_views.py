@@ -17,7 +17,7 @@ from flowvow.pictures.drawing import Box, Drawing, Lane, Role, Shape, Style, ide
 from flowvow.pictures.ledger import ledger_picture
 from flowvow.pictures.render import PictureError
 from flowvow.pictures.scene import Scene
-from flowvow.pictures.views.catalogue import VIEWS, WHOLE, chosen
+from flowvow.pictures.views.catalogue import SHEETS, VIEWS, WHOLE, chosen
 from flowvow.pictures.wording import link_to, plain
 from flowvow.reading.model import read_model
 from flowvow.text.span import Span
@@ -47,7 +47,7 @@ def small() -> Scene:
 
 def test_every_view_file_is_in_the_catalogue() -> None:
     folder = Path(flowvow.pictures.views.__file__).parent
-    assert {file.stem for file in folder.glob("*.py")} - {"__init__", "asking", "catalogue"} == set(VIEWS)
+    assert {file.stem for file in folder.glob("*.py")} - {"__init__", "asking", "catalogue"} == {*VIEWS, *SHEETS}
 
 
 def test_the_map_shows_every_end_and_nobody_else() -> None:

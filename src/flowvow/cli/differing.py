@@ -23,9 +23,9 @@ def drawn(old: str, new: str, mapping: str, folder: str) -> Drawing | Listing:
     from flowvow.checks.run import check
     from flowvow.cli import diff
     from flowvow.comparing.difference import difference
+    from flowvow.pictures import difference as texts
     from flowvow.pictures.scene import Scene
     from flowvow.pictures.views import change
-    from flowvow.pictures.views import difference as texts
 
     before, now = diff._of(old), diff._of(new)
     wording, turned = diff._wording(mapping, before.text, now.text)
