@@ -116,7 +116,8 @@ def _overlaps(case: Case, promise: _Promise, others: list[_Promise]) -> Iterator
         sooner = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.MAYBE: Truth.MAYBE}[shorter]
         if shorter is Truth.MAYBE and longer is Truth.YES:
             sooner = Truth.YES
+        together = (promise.kind is Due.KEEP) is (other.kind is Due.KEEP) and promise.trigger == other.trigger
         atoms = {atom for _, atom, _ in common}
         known = {atom for _, atom, _ in promise.copies}
         places = tuple(sorted({place for place, _, _ in common if place}, key=natural))
-        yield Overlap(other.rule.key, places, named(case, promise.rule, atoms, known), sooner)
+        yield Overlap(other.rule.key, places, named(case, promise.rule, atoms, known), sooner, together)

@@ -62,13 +62,17 @@ class Overlap:
     Attributes:
         clause: its id.
         places, data: the copies.
-        sooner: whether that one is the sooner of the two: YES, NO, or MAYBE where that can't be told.
+        sooner: whether that one is the sooner of the two, if both begin together: YES, NO, or MAYBE where that can't be
+            told.
+        together: whether both begin with the same event. Asked on day 80, thirty days end later than ninety that began
+            when the copy came.
     """
 
     clause: str
     places: tuple[str, ...]
     data: tuple[str, ...]
     sooner: Truth
+    together: bool = True
 
 
 @frozen(slots=True)

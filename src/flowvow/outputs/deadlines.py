@@ -163,6 +163,10 @@ def _stay(length: Duration) -> str:
 
 def _overlap(overlap: Overlap) -> str:
     what = ", ".join(overlap.data) + (f" at {_listed(overlap.places)}" if overlap.places else "")
+    if not overlap.together:
+        begun = {Truth.YES: "; begun together, that is the sooner", Truth.NO: "; begun together, this is the sooner"}
+        begins = f"{overlap.clause} holds too for {what}, and begins otherwise: whichever ends first rules"
+        return begins + begun.get(overlap.sooner, "")
     match overlap.sooner:
         case Truth.YES:
             return f"{overlap.clause} is sooner and rules for {what}"
@@ -204,7 +208,13 @@ def _deadline_json(deadline: Deadline) -> dict[str, Any]:
         "date": str(deadline.date) if deadline.date is not None else None,
         "ways": [_way_json(way) for way in deadline.ways],
         "overlaps": [
-            {"clause": one.clause, "places": list(one.places), "data": list(one.data), "sooner": one.sooner.value}
+            {
+                "clause": one.clause,
+                "places": list(one.places),
+                "data": list(one.data),
+                "sooner": one.sooner.value,
+                "together": one.together,
+            }
             for one in deadline.overlaps
         ],
         "unseen": deadline.unseen,
