@@ -116,6 +116,9 @@ def test_what_is_left_out_of_a_page_is_told() -> None:
         ("<p>We ask.</p><form><p>Say so.</p><button>Send</button></form>", ["We ask.", "Say so."]),
         ("<p>Shown.</p><p style='visibility:hidden'>Not.</p><p aria-hidden=true>Too.</p>", ["Shown.", "Too."]),
         ("<header><p>The old site.</p></header><p>Text.</p>", ["The old site.", "Text."]),
+        ("<header><a>Shop</a> <a>Help</a><h1>Terms</h1><p>In short.</p></header>Text.", ["In short.", "Text."]),
+        ("<header><ul><li>Shop</ul><nav>Help</nav></header><p>Text.</p>", ["Text."]),
+        ("<article><header>its own words</header><p>Text.</p></article>", ["its own words", "Text."]),
         ("<article><p>Text.</p><footer>Its footer counts.</footer></article>", ["Text.", "Its footer counts."]),
         ("<div role=main><p>Text.</p></div><p>Beside it.</p>", ["Text."]),
         ("<noscript>Turn it on.</noscript><p>Text.</p>", ["Text."]),
@@ -178,3 +181,24 @@ def test_what_markdown_writes_besides_the_words(text: str, expected: list[str]) 
 def test_markdown_that_is_left_out_moves_no_line() -> None:
     text = 'See [a](http://a.example\n"T").\n\n<!-- one\ntwo -->\n\n[1]: http://b.example\n\n[Here\n][1] it is.\n'
     assert [passage.line for passage in passages(text).values()] == [1, 9]
+
+
+HEADED = "Tea shop privacy policy{0}Last updated: 3 March 2025\n\n{1}What we keep\n\nWe keep your name.\n"
+
+
+def test_a_date_right_under_the_title_is_a_banner_in_every_form() -> None:
+    page = (
+        "<!doctype html><header><a>Home</a> <a>Tea</a></header><h1>Tea shop privacy policy</h1>"
+        "<p><em>Last updated: 3 March 2025</em></p><h2>What we keep</h2><p>We keep your name.</p>"
+    )
+    texts = (HEADED.format("\n", ""), HEADED.format("\n\n", ""), f"# {HEADED.format(chr(10), '## ')}", page)
+    found = [cut(text) for text in texts]
+    assert [outline.title for outline in found] == ["Tea shop privacy policy"] * 4
+    assert [[one.number for one in outline.sentences] for outline in found] == [["1.1"]] * 4
+    assert len({outline.banners for outline in found}) == 1
+
+
+def test_words_of_a_page_header_are_told_where_they_are_left_out() -> None:
+    page = "<!doctype html>\n<header>\n<ul><li>Home</li><li>Tea</li></ul></header><p>We keep your name.</p>"
+    (remark,) = remarks(page)
+    assert (remark.line, remark.message) == (2, "left out what is no heading and no sentence in <header>, 2 words")

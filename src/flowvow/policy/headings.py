@@ -60,7 +60,7 @@ def _leads_on(found: list[Block], place: int, last: int) -> bool:
     around = [found[beside] for beside in (place - 1, place + 1) if 0 <= beside < len(found)]
     if block.mark and any(other.mark and _title_like(other) for other in around):
         return False
-    if all(other.group != block.group for other in around):
+    if all(other.group != block.group or other.kind is Kind.BANNER for other in around):
         return place < last
     under = found[place + 1] if place + 1 < len(found) else block
     return under.group == block.group and under.kind is Kind.PROSE and _speaks(under) and closed(under.text)

@@ -36,6 +36,11 @@ def grouped(group: tuple[Line, ...], wrapped: bool, leads: bool) -> Iterator[Blo
             yield from (Block(Kind.ITEM, (evolve(line, text=cell),), mark="|") for cell in cells(line.text))
     elif (quoted and leads and _emphasised(whole.text)) or is_banner(whole.text):
         yield whole
+    elif leads and (label := next((line for line in unquoted if is_banner(line.text)), None)):
+        at = unquoted.index(label)
+        for some in (unquoted[:at], (label,), unquoted[at + 1 :]):
+            if some:
+                yield from grouped(some, wrapped, leads)
     else:
         yield from _pieces(unquoted, wrapped and not _is_column(unquoted))
 

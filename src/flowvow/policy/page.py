@@ -58,4 +58,4 @@ def _line(piece: Piece) -> int:
 
 
 def _said(piece: Piece) -> str:
-    return _SPACES.sub(" ", " ".join("".join(spoken.text for spoken in row) for row in piece.rows)).strip()
+    return _SPACES.sub(" ", piece.text).strip()

@@ -36,7 +36,12 @@ class Piece:
     @property
     def silent(self) -> bool:
         """Whether it says nothing."""
-        return not any(spoken.text.strip() for row in self.rows for spoken in row)
+        return not self.text.strip()
+
+    @property
+    def text(self) -> str:
+        """All that it says, its blanks not yet folded."""
+        return " ".join("".join(spoken.text for spoken in row) for row in self.rows)
 
 
 @frozen

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from attrs import frozen
 
+from flowvow.policy.block import closed
 from flowvow.policy.landmarks import IMPLIED_ENDS, SILENT, VOID, apart
 from flowvow.policy.pieces import Piece, Spoken
 
@@ -35,6 +36,8 @@ class _Open:
         tag: the tag.
         why: why what is in it isn't shown; empty where it is.
         main, bold, kept, sectioning: whether it is, or stands in, the main part, bold, `<pre>`, an article or section.
+        loose: whether it is, or stands in, the page's header, where words that are no heading and no sentence name
+            the site and lead elsewhere.
         heading, cell: the heading, and the cell of a table or list of terms, that it is or stands in.
     """
 
@@ -44,6 +47,7 @@ class _Open:
     bold: bool = False
     kept: bool = False
     sectioning: bool = False
+    loose: bool = False
     heading: str = ""
     cell: str = ""
 
@@ -68,6 +72,7 @@ class Walker(HTMLParser):
         self._open: list[_Open] = []
         self._piece = Piece("")
         self._fresh_item = False
+        self._header: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
@@ -113,7 +118,10 @@ class Walker(HTMLParser):
     def flush(self) -> None:
         """End the piece."""
         if not self._piece.silent:
-            self.pieces.append((self._piece, self._top.main))
+            if self._top.loose and not self._top.heading and not closed(self._piece.text):
+                self._header.append(f"{self._piece.text} ")
+            else:
+                self.pieces.append((self._piece, self._top.main))
             self._fresh_item = False
         self._begin("")
 
@@ -126,6 +134,10 @@ class Walker(HTMLParser):
         own = "" if above.why else apart(tag, given, above.sectioning)
         if own and own != SILENT:
             self.apart.append((self.getpos()[0], own, []))
+        header = tag == "header" and not (above.why or own or above.loose or above.sectioning)
+        if header:
+            self._header = []
+            self.apart.append((self.getpos()[0], "what is no heading and no sentence in <header>", self._header))
         main = not above.why and not own and (tag == "main" or given.get("role", "").lower() == "main")
         self.mains += main
         self._open.append(
@@ -136,6 +148,7 @@ class Walker(HTMLParser):
                 above.bold or tag in _BOLD,
                 above.kept or tag == "pre",
                 above.sectioning or tag in _SECTIONING,
+                above.loose or header,
                 tag if tag in _HEADINGS else above.heading,
                 tag if tag in _CELLS else above.cell,
             )
