@@ -224,3 +224,26 @@ def test_carried_citations_cite_the_same_words(seed: int, tmp_path: Path) -> Non
     )
     for clause in read_policy(tmp_path / "a.policy.yaml").clauses:
         assert [now[cite.removeprefix("a/")] for cite in clause.cites] == [said[int(clause.name[1:])]]
+
+
+def test_with_the_old_text_update_knows_what_was_merged(shop: Path) -> None:
+    change(shop, ("Vendors who signed", "We tell you here. Vendors who signed"))
+    shutil.copy(shop / "new.txt", shop / "old.txt")
+    assert flowvow("outline", "--update", "webshop.outline.yaml", "old.txt", cwd=shop).code == 0
+    text = (shop / "old.txt").read_text(encoding="utf-8")
+    (shop / "new.txt").write_text(text.replace("here. Vendors", "here, and vendors"), encoding="utf-8")
+    words = ("outline", "--update", "webshop.outline.yaml", "new.txt")
+    exact = (*words, "--old-text", "old.txt")
+    assert "likely" in flowvow(*words, cwd=shop).err
+    refused = flowvow(*exact, cwd=shop)
+    assert (refused.code, "sentence 4.2 was merged into 4.1" in refused.err) == (2, True), refused.err
+    assert flowvow(*exact, "--reviewed", "4.2", cwd=shop).code == 0
+    assert flowvow("drift", "webshop.outline.yaml", "new.txt", cwd=shop).code == 0
+    assert "isn't the text of" in flowvow(*words, "--old-text", "webshop.txt", cwd=shop).err
+
+
+@pytest.mark.parametrize("stray", [("--old-text", "a.txt"), ("--reviewed", "4.2"), ("--for", ".")])
+def test_what_an_update_takes_is_not_passed_over_without_one(stray: tuple[str, str], shop: Path) -> None:
+    run = flowvow("outline", "webshop.txt", *stray, cwd=shop)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith(f"{stray[0]}: says something of an update alone")

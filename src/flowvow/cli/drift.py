@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flowvow.cli.paths import add_for
 from flowvow.cli.streams import colour, put
-from flowvow.text.problem import Problem, Problems
-from flowvow.text.span import Span
-
-if TYPE_CHECKING:
-    from flowvow.cli.versions import Version
-    from flowvow.policy.likeness import Told
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,7 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Compare, and tell who cites what has changed."""
-    from flowvow.cli.versions import either, outlined
+    from flowvow.cli.versions import either, outlined, worded
     from flowvow.outputs import drift as output
     from flowvow.outputs.style import Style
     from flowvow.policy.drift import compare
@@ -40,7 +32,7 @@ def run(options: Namespace) -> int:
     from flowvow.reading.users import users
 
     old, new = outlined(options.old), either(options.new)
-    sentences, then = _words(old, options.old_text) if options.old_text else (old.sentences, {})
+    old = worded(old, options.old_text) if options.old_text else old
     using = users(Path(options.old), Path(options.within or Path(options.old).parent))
     citations = [
         citation
@@ -49,7 +41,8 @@ def run(options: Namespace) -> int:
         for _, citation in site.numbers
         if citation.policy in using.policies
     ]
-    found = review(old.name, new.name, compare(sentences, new.sentences), citations, using.policies, (then, new.words))
+    drift = compare(old.sentences, new.sentences)
+    found = review(old.name, new.name, drift, citations, using.policies, (old.words, new.words))
     text = (
         output.write_json(found)
         if options.format == "json"
@@ -57,18 +50,3 @@ def run(options: Namespace) -> int:
     )
     put(text, options.output)
     return output.outcome(found).exit_code
-
-
-def _words(old: Version, file: str) -> tuple[tuple[Told, ...], Mapping[str, str]]:
-    """The old sentences with their words; raises ``Problems`` where the text isn't the one that was outlined."""
-    from flowvow.cli.versions import written
-
-    text = written(file)
-    prints = {one.number: one.fingerprint for one in text.sentences}
-    other = [one.number for one in old.sentences if prints.get(one.number) != one.fingerprint]
-    if other or len(text.sentences) != len(old.sentences):
-        told = f"{len(other)} of {len(old.sentences)} sentences are other ones" if other else "it has further sentences"
-        raise Problems(
-            [Problem(Span(file, 0, 0), f"isn't the text of {old.name}: {told}", "give the text it was cut from")]
-        )
-    return text.sentences, text.words

@@ -10,6 +10,8 @@ from flowvow.cli.streams import put
 from flowvow.text.problem import Problem, Problems
 from flowvow.text.span import Span
 
+_ONLY_UPDATING = {"--old-text": "old_text", "--for": "within", "--reviewed": "reviewed"}
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare them."""
@@ -19,6 +21,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
     parser.add_argument(
         "--update", metavar="OUTLINE", default="", help="renew this outline, and the numbers in the files that cite it"
+    )
+    parser.add_argument(
+        "--old-text",
+        metavar="FILE",
+        default="",
+        help="with --update: the text that OUTLINE is of; edits, splits and merges are then told exactly",
     )
     add_for(parser)
     parser.add_argument(
@@ -37,6 +45,8 @@ def run(options: Namespace) -> int:
         from flowvow.cli.update import update
 
         return update(options)
+    if stray := [name for name, given in _ONLY_UPDATING.items() if getattr(options, given)]:
+        raise Problems([Problem(Span(stray[0], 0, 0), "says something of an update alone", "say --update OUTLINE too")])
     from flowvow.cli.saved import saved_text
     from flowvow.policy import outline
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def update(options: Namespace) -> int:
     """Renew the outline and what cites it; raises ``Problems`` with every place where that isn't safe."""
-    from flowvow.cli.versions import outlined, written
+    from flowvow.cli.versions import outlined, worded, written
     from flowvow.policy import outline
     from flowvow.policy.carry import carried
     from flowvow.policy.changes import ChangeKind
@@ -28,6 +28,7 @@ def update(options: Namespace) -> int:
     from flowvow.reading.users import users
 
     old, new = outlined(options.update), written(options.file)
+    old = worded(old, options.old_text) if options.old_text else old
     using = users(Path(options.update), Path(options.within or Path(options.update).parent))
     if not using.policies:
         raise Problems([Problem(Span(options.update, 0, 0), "no policy names this outline", "say with --for where")])
