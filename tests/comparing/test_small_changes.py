@@ -40,3 +40,20 @@ def test_each_edit_is_told_once(tmp_path: Path, same_text: Compare) -> None:
         _, _, shown = done.out.partition("\n\n")
         told.append(f"# {what}: {before.strip()} -> {after.strip() or 'nothing'}\n\n{shown}exit code {done.code}\n")
     same_text("small-changes.txt", "\n\n".join(told))
+
+
+def test_a_dropped_limit_frees_what_is_made_of_its_data(tmp_path: Path) -> None:
+    """A permit of a product alone is told of what is derived; the new text still doesn't refine the old one."""
+    head = "flowvow: 1\npolicy: {}\nparty: shop\nactors: {{customer: person}}\ndata: {{card: , total: }}\n"
+    head += "purposes: {{bill: , count: }}\nclauses:\n"
+    made = "  totals: {permit: derive, makes: total, for: count, cites: 1.1}\n"
+    limit = "  solely: {data: card, at: shop, only: {for: bill}, cites: 1.2}\n"
+    (tmp_path / "old.policy.yaml").write_text(head.format("old") + made + limit, encoding="utf-8")
+    (tmp_path / "new.policy.yaml").write_text(head.format("new") + made, encoding="utf-8")
+    told = flowvow("diff", "old.policy.yaml", "new.policy.yaml", cwd=tmp_path)
+    assert "do anything with card: only for bill\n  now       new says nothing of it\n" in told.out
+    done = flowvow("diff", "old.policy.yaml", "new.policy.yaml", "--refines", cwd=tmp_path)
+    assert (done.code, "derive total of card for count\n  now       new/totals (1.1) permits it" in done.out) == (
+        1,
+        True,
+    )

@@ -47,17 +47,24 @@ def refinement(old: System, new: System, wording: Wording, turned: bool = False)
 
 def _permitting(change: Found, piece: Piece, versions: Versions) -> list[Rule]:
     new = versions.new
-    return [rule for rule in change.new if any(touches(one, [piece], new.states) for one in new.says(rule))][:1]
+    near = _permits(change, versions)
+    return [rule for rule in near if any(touches(one, [piece], new.states) for one in new.says(rule))][:1]
+
+
+def _permits(change: Found, versions: Versions) -> list[Rule]:
+    """What permits it now, what is merely derived of it too."""
+    return [rule for rule in (*change.new, *change.also) if rule in versions.new.permits]
 
 
 def _example(change: Found, versions: Versions) -> Piece | None:
     """One combination of a change that is allowed now and wasn't; None where the change has none."""
-    if change.now != "permitted":
+    permits = _permits(change, versions)
+    if not permits or (change.now != "permitted" and change.kind is not Change.DROPPED):
         return None
     new = versions.new
     region = change.region
     if change.kind is Change.DROPPED:  # a limit let go holds good where nothing permits, too
-        region = new.met(region, new.region(change.new))
+        region = new.met(region, new.region(permits))
     taken = [
         p
         for v in (versions.old, new)
