@@ -13,7 +13,7 @@ from flowvow.findings.account import Edit
 from flowvow.findings.finding import Finding, Level, Verdict
 from flowvow.findings.report import Report
 from flowvow.model.clauses import Carve, Clause, ClauseForm, Need
-from flowvow.model.conditions import ALWAYS, All, ConditionKind, Expression, Named, names_in
+from flowvow.model.conditions import ALWAYS, All, ConditionKind, Expression, Named, Not, names_in
 from flowvow.model.flows import Flow
 from flowvow.model.system import System
 from flowvow.model.times import Duration
@@ -63,10 +63,14 @@ def _changes(system: System, finding: Finding) -> Iterator[_Change]:
     clauses = [clause for id_ in finding.clauses for clause in system.clauses if clause.id == id_]
     flow = next((f for f in system.flows if f.name == finding.flow), None)
     if flow is None:
+        if finding.choice and finding.actor:
+            yield _forgetting(system, finding)
         yield from _first(system, finding, clauses)
         for clause in clauses:
             yield from _events(system, finding, clause)
         return
+    if finding.code == "C102":
+        yield from _under(system, flow, finding.choice)
     purposeless = any(need.startswith("for of") for need in finding.needs)
     for clause in clauses if not purposeless else ():
         yield from _meeting(system, flow, clause)
@@ -124,8 +128,13 @@ def _shorter_store(system: System, flow: Flow, kept: Duration) -> Iterator[_Chan
 
 
 def _asking(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
-    asked = system.conditions[choice].asked
     yield from (_Change(*change) for change in refused_first(system, choice))
+    yield from _under(system, flow, choice)
+
+
+def _under(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
+    """The flow under a choice, and after the question."""
+    asked = system.conditions[choice].asked
     yield from _guarded(system, flow, Named(choice))
     if asked and asked not in flow.after and asked != flow.name:
         after = (*flow.after, asked)
@@ -197,7 +206,7 @@ def _removed(system: System, flow: Flow) -> _Change:
 def _first(system: System, finding: Finding, clauses: list[Clause]) -> Iterator[_Change]:
     """A question or a notice comes first: before the flows that the finding points at."""
     pointed = [place.what for place in finding.places]
-    if finding.choice:
+    if finding.choice and clauses:
         yield from (_Change(*change) for change in refused_first(system, finding.choice))
     firsts = [system.conditions[finding.choice].asked] if finding.choice else pointed
     notices = any(clause.require is not None and clause.require.need is Need.NOTIFY for clause in clauses)
@@ -242,6 +251,16 @@ def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Chang
         told += f", when: {clause.condition}"
     words = f"add a flow that serves {clause.name}"
     yield _Change(words, f"flows: {{{flow.name}: {{{told}}}}}", evolve(system, flows=(*system.flows, flow)))
+
+
+def _forgetting(system: System, finding: Finding) -> _Change:
+    """A copy goes where the choice it was made under is withdrawn."""
+    place, when = finding.actor, Not(Named(finding.choice))
+    name = _fresh(f"delete-at-{place}", {flow.name for flow in system.flows})
+    flow = Flow(name, at=place, act="delete", data=finding.data, when=when)
+    told = f"act: delete, at: {place}, data: [{', '.join(finding.data)}], when: {when}"
+    words = f"delete at {place} when {finding.choice} is withdrawn"
+    return _Change(words, f"flows: {{{name}: {{{told}}}}}", evolve(system, flows=(*system.flows, flow)))
 
 
 def _fresh(name: str, taken: set[str]) -> str:
