@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flowvow.checks.case import Case
 from flowvow.findings.finding import Cause, Finding, Level, Place
@@ -82,6 +82,11 @@ def weighty(case: Case, choice: str) -> Level:
     """Warning for a choice that is promised, or that stands granted untouched; note for what somebody merely does."""
     granted = case.system.conditions[choice].default is Default.GRANTED
     return Level.WARNING if granted or promised(case, choice) else Level.NOTE
+
+
+def not_after(flows: Sequence[str]) -> str:
+    """What a question or notice should do about the flows that wait for it."""
+    return "come after none of them" if len(flows) > 1 else "not come after it"
 
 
 def listed(words: Iterable[str], most: int = 6) -> str:

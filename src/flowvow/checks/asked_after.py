@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from flowvow.checks import about_choice
-from flowvow.checks.about_choice import listed
+from flowvow.checks.about_choice import listed, not_after
 from flowvow.checks.asking import as_finding, asking, broken_by, flow_places, order
 from flowvow.checks.case import Case
 from flowvow.findings.finding import Finding, Level
@@ -50,4 +50,4 @@ def _remedy(flows: Sequence[str], choice: Condition) -> str:
     before = [name for name in flows if name != choice.asked]
     if not before:
         return f"ask for {choice.name} in a flow of its own, before {choice.asked}"
-    return f"put `after: [{choice.asked}]` on {listed(before)}, and let {choice.asked} come after none of it"
+    return f"put `after: [{choice.asked}]` on {listed(before)}, and let {choice.asked} {not_after(before)}"

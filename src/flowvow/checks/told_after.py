@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowvow.checks.about_choice import listed
+from flowvow.checks.about_choice import listed, not_after
 from flowvow.checks.case import Case
 from flowvow.checks.promised import Told, promised
 from flowvow.findings.finding import Finding
@@ -33,7 +33,7 @@ def run(case: Case) -> Iterator[Finding]:
         first, flows = next(iter(by_notice.items()))
         return (
             f"{comes}, and {told.clause.name} promises {whom} that notice first",
-            f"put `after: [{first}]` on {listed(flows)}, and let {first} come after none of it",
+            f"put `after: [{first}]` on {listed(flows)}, and let {first} {not_after(flows)}",
         )
 
     yield from promised(case, CODE, Need.NOTIFY, words, behind=True)
