@@ -134,3 +134,15 @@ def test_a_citation_of_no_sentence_is_refused_with_its_place(shop: Path) -> None
     run = flowvow("coverage", ".", cwd=shop)
     assert run.code == 2
     assert "the text of webshop has no sentence 4.44" in run.err
+
+
+def test_an_answer_quotes_its_sentences_where_the_text_is_at_hand(shop: Path) -> None:
+    words = ("ask", ".", "--act", "share", "--data", "card-number", "--to", "card-processor", "--closest")
+    bare, quoted = flowvow(*words, cwd=shop), flowvow(*words, "--text", ".", cwd=shop)
+    said = [line for line in quoted.out.splitlines() if line not in bare.out.splitlines()]
+    assert bare.code == quoted.code
+    assert said
+    assert all(line.startswith("            ") for line in said)
+    assert '4.3: "' in quoted.out
+    assert "36 of 36 sentences as outlined" in quoted.err
+    assert flowvow(*words, "--text", "none", cwd=shop).code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from flowvow.cli.streams import colour, put
 from flowvow.findings.answer import Answer, Near, Silence
 from flowvow.findings.report import Outcome
 from flowvow.model.actors import NOBODY
+from flowvow.model.clauses import Policy
 from flowvow.model.conditions import ALWAYS, ConditionKind, Expression, names_in
 from flowvow.model.names import Form
 from flowvow.model.system import System
@@ -50,6 +52,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--when", metavar="EXPRESSION", default="", help="in which states; default: in all")
     parser.add_argument("--closest", action="store_true", help="say also which sentence covers it most closely")
     parser.add_argument("--silent", action="store_true", help="say instead what the policy never mentions")
+    parser.add_argument("--text", metavar="DIR", default="", help="the folder of the policies' texts, to quote them")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
 
@@ -67,6 +70,7 @@ def run(options: Namespace) -> int:
         text = "\n".join(answers.write_silence(one, style) for one in silences)
         put(told if options.format == "json" else text, options.output)
         return Outcome.KEPT.exit_code
+    words = _words([regions.policy for _, regions in found], options.text)
     asked = [_ask(question, regions, options.closest) for question, regions in found]
     outcome = _worst([answer.outcome for answer, _ in asked])
     if options.format == "json":
@@ -74,11 +78,24 @@ def run(options: Namespace) -> int:
         put(answers_json.write(outcome.value, [answer for answer, _ in asked], near), options.output)
     else:
         texts_ = (
-            answers.write_answer(answer, style) + (answers.write_near(near, style) if near else "")
+            answers.write_answer(answer, style, words) + (answers.write_near(near, style, words) if near else "")
             for answer, near in asked
         )
         put("\n".join(texts_), options.output)
     return outcome.exit_code
+
+
+def _words(policies: list[Policy], folder: str) -> dict[str, str]:
+    """The sentences by ``policy/number``; how far a text is as outlined goes to the error stream."""
+    if not folder:
+        return {}
+    from flowvow.cli.quoting import quotes_of
+    from flowvow.text.show import inert
+
+    quoted = quotes_of(policies, folder)
+    for line in quoted.told:
+        print(inert(f"note: {line}"), file=sys.stderr)
+    return quoted.sentences
 
 
 def _policies(options: Namespace) -> Iterator[tuple[Question, Regions]]:

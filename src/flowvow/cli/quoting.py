@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -31,7 +31,11 @@ class Quotes:
 
 def quotes(places: Iterable[Place], folder: str) -> Quotes:
     """The sentences of all policies of the models. Raises ``Problems`` where a policy's text isn't there."""
-    policies = [policy for place in places for policy in read_model(place.path, (), place.within).policies]
+    return quotes_of([one for place in places for one in read_model(place.path, (), place.within).policies], folder)
+
+
+def quotes_of(policies: Sequence[Policy], folder: str) -> Quotes:
+    """The sentences of some policies. Raises ``Problems`` where a policy's text isn't there."""
     found = originals(policies, folder)
     sentences: dict[str, str] = {}
     told: dict[str, None] = {}

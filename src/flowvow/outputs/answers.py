@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from flowvow.findings.answer import Answer, Near, Part, Reason, Silence
 from flowvow.findings.consistency import Told
@@ -13,6 +14,8 @@ from flowvow.outputs.layout import labelled
 from flowvow.outputs.states import sets
 from flowvow.outputs.style import PLAIN, Style
 from flowvow.text.show import inert
+
+Words = Mapping[str, str]
 
 _SHORT = {
     Verdict.PERMITTED: "permitted",
@@ -25,20 +28,20 @@ _SHORT = {
 }
 
 
-def write_answer(answer: Answer, style: Style = PLAIN) -> str:
+def write_answer(answer: Answer, style: Style = PLAIN, words: Words = MappingProxyType({})) -> str:
     """The answer: one verdict for each part and its states, with the sentences that say so."""
     title = ", ".join(filter(None, (answer.title or answer.policy, answer.version)))
     lines = [style.strong(inert(f"{answer.policy}: {title}")), inert(f"{answer.question}?")]
     if not answer.parts:
         lines += ["", style.outcome(answer.outcome, "nothing is like that: what is asked doesn't go together")]
     for part in answer.parts:
-        lines += ["", *_part(part, style)]
-    lines += _reasons("comes with", answer.comes_with, style)
-    lines += _reasons("exceptions that matter", answer.spared, style)
+        lines += ["", *_part(part, style, words)]
+    lines += _reasons("comes with", answer.comes_with, style, words)
+    lines += _reasons("exceptions that matter", answer.spared, style, words)
     return "\n".join(lines) + "\n"
 
 
-def _part(part: Part, style: Style) -> Iterator[str]:
+def _part(part: Part, style: Style, words: Words) -> Iterator[str]:
     always = part.cause.enabled_by == ((),)
     outcome = {Verdict.PERMITTED: Outcome.KEPT, Verdict.DISCLAIMED: Outcome.UNDECIDED, None: Outcome.UNDECIDED}
     hedged = bool(part.reasons) and all(reason.clause.hedged for reason in part.reasons)
@@ -46,16 +49,14 @@ def _part(part: Part, style: Style) -> Iterator[str]:
     yield style.outcome(outcome.get(part.verdict, Outcome.BROKEN), _SHORT[part.verdict]) + softened
     yield from labelled("what", part.words, style)
     yield from labelled("when", [] if always else sets(part.cause.enabled_by, part.cause.enabled_more), style)
-    for reason in part.reasons:
-        yield from labelled(reason.clause.form.value, [_reason(reason)], style)
+    yield from _told(part.reasons, style, words)
 
 
-def _reasons(head: str, reasons: Sequence[Reason], style: Style) -> Iterator[str]:
+def _reasons(head: str, reasons: Sequence[Reason], style: Style, words: Words) -> Iterator[str]:
     if reasons:
         yield ""
         yield style.strong(head)
-    for reason in reasons:
-        yield from labelled(reason.clause.form.value, [_reason(reason)], style)
+    yield from _told(reasons, style, words)
 
 
 def _reason(reason: Reason) -> str:
@@ -71,17 +72,19 @@ def clause_words(clause: Told) -> str:
     return f"{clause.name} ({cites}{hedged}){at}"
 
 
-def write_near(near: Near, style: Style = PLAIN) -> str:
+def write_near(near: Near, style: Style = PLAIN, words: Words = MappingProxyType({})) -> str:
     """The clauses that come closest."""
     head = "the narrowest sentence that covers it" if near.covering else "no sentence covers it; the nearest"
     if not near.clauses:
         head = "there is no sentence to compare it with"
-    return "\n".join(["", style.strong(head), *_told(near.clauses, style)]) + "\n"
+    return "\n".join(["", style.strong(head), *_told(near.clauses, style, words)]) + "\n"
 
 
-def _told(reasons: Iterable[Reason], style: Style) -> Iterator[str]:
+def _told(reasons: Iterable[Reason], style: Style, words: Words) -> Iterator[str]:
+    """Clauses, and under each its sentences where their words are at hand."""
     for reason in reasons:
-        yield from labelled(reason.clause.form.value, [_reason(reason)], style)
+        said = [f'{cite.rpartition("/")[2]}: "{words[cite]}"' for cite in reason.clause.cites if cite in words]
+        yield from labelled(reason.clause.form.value, [_reason(reason), *said], style)
 
 
 def write_silence(silence: Silence, style: Style = PLAIN) -> str:
