@@ -251,6 +251,8 @@ class Bench:
         st = self.states
         for key, group in _grouped(self._bars).items():
             states = st.both(st.union(st.both(t.possible, doubt[k]) for k, t in group), doubtful)
+            # What fails in other states than these isn't what is in doubt.
+            group = [(k, t) for k, t in group if st.both(t.possible, states) != NONE] or group
             touch = next((t for _, t in group if t.why), group[0][1])
             needs = [need for _, t in group for need in t.needs]
             self._undecided([key], states, needs, touch, (k for k, _ in group))
