@@ -7,6 +7,7 @@ It shares the model's values with the product and nothing else. Each rule names 
 from __future__ import annotations
 
 from flowvow.findings.finding import Verdict
+from flowvow.model.clauses import ClauseForm
 from flowvow.model.system import System
 
 from .facts import Copy, Made, Mark, Route, State
@@ -43,5 +44,8 @@ def happens(system: System, state: State, flow: int, atom: str, subject: str) ->
 
 def reported(unit: Unit, ruling: Ruling, ref: Reference) -> bool:
     """E14: whether a verdict is a fault or doubt worth telling."""
-    quiet = ruling.verdict is Verdict.UNDISCLOSED and ref.is_act(unit.act, "delete", "return", "notify", "read")
+    covers = {c.id for c in ref.system.clauses if c.form in (ClauseForm.PERMIT, ClauseForm.DISCLAIM)}
+    only = ruling.verdict is Verdict.UNDECIDED and ruling.certain | ruling.possible <= covers
+    quiet = ruling.verdict is Verdict.UNDISCLOSED or only
+    quiet = quiet and ref.is_act(unit.act, "delete", "return", "notify", "read")
     return ruling.verdict in (*BAD, Verdict.UNDISCLOSED, Verdict.UNDECIDED) and not quiet

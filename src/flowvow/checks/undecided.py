@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from flowvow.checks.case import Case
 from flowvow.checks.grouping import as_finding, first_flow, groups, movement
 from flowvow.checks.sweep import Ruled
+from flowvow.checks.undisclosed import SILENT
 from flowvow.findings.finding import Finding, Level, Verdict
+from flowvow.model.clauses import ClauseForm
 from flowvow.model.facts import COMPARABLE, in_words, supply
 from flowvow.text.natural import natural
 
@@ -27,7 +29,9 @@ def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
 
     def wanted(ruled: Ruled) -> object | None:
-        return tuple(sorted(ruled.ruling.needs)) if ruled.ruling.verdict is Verdict.UNDECIDED else None
+        if ruled.ruling.verdict is not Verdict.UNDECIDED or (ruled.act in SILENT and _only_covers(case, ruled)):
+            return None
+        return tuple(sorted(ruled.ruling.needs))
 
     for group in groups(case, wanted):
         flow = first_flow(case, group)
@@ -43,3 +47,9 @@ def run(case: Case) -> Iterator[Finding]:
         if needs == ["budget"]:
             remedy = "split the model, or name fewer conditions on one way: the states are too many to decide"
         yield as_finding(case, group, CODE, Level.WARNING, message, remedy)
+
+
+def _only_covers(case: Case, ruled: Ruled) -> bool:
+    """Whether nothing is open but which sentence, if any, tells of it."""
+    forms = {case.clause[id_].form for id_ in ruled.ruling.clauses}
+    return ruled.ruling.needs != ("budget",) and forms <= {ClauseForm.PERMIT, ClauseForm.DISCLAIM}
