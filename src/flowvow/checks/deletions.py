@@ -31,10 +31,13 @@ def run(case: Case) -> Iterator[Finding]:
         within = f" within {require.within}" if require.within is not None else ""
         sooner = f", or keep it there no longer than {require.within}" if require.within is not None else ""
         if told.late:
+            deletes = f"{' and '.join(told.late)} delete{'s' if len(told.late) == 1 else ''}"
+            steps = ", then ".join(f"{name} ({time})" for name, time in told.chain)
+            along = f", {' and '.join(name for name, _ in told.chain)} together" if steps else ""
             return (
-                f"{told.clause.name} promises deletion{within}, and {' and '.join(told.late)} deletes {told.data} at "
-                f"{told.place} too late",
-                f"delete it at {told.place}{within}",
+                f"{told.clause.name} promises deletion{within}, and {deletes} {told.data} at {told.place} too late"
+                + (f": {steps}" if steps else ""),
+                f"delete it at {told.place}{within}{along}",
             )
         return (
             f"{told.clause.name} promises deletion{within}, and none reaches {told.data} at {told.place}",

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import frozen
 
 from flowvow.checks.case import Case
+from flowvow.checks.delays import delays
 from flowvow.checks.events import Missing
 from flowvow.checks.grouping import cited, weight
 from flowvow.findings.finding import Finding, Level, Place, Verdict
 from flowvow.graph.routes import Target
+from flowvow.graph.states import NONE
 from flowvow.model.clauses import Clause, Need, Require
 from flowvow.model.facts import in_words, supply
 from flowvow.text.natural import natural
@@ -26,6 +28,7 @@ class Told:
         data: names of the data concerned, in words.
         place: where the copy is, for a deletion.
         late: names of flows that do it, but not in time.
+        chain: of a late deletion that was asked for along the way, each flow with its time, the deleting one last.
         behind: notices that come after what they are about, each with the flow that it comes after.
     """
 
@@ -35,6 +38,7 @@ class Told:
     place: str
     late: tuple[str, ...]
     behind: tuple[tuple[str, str], ...]
+    chain: tuple[tuple[str, str], ...] = ()
 
 
 Words = Callable[[Told], tuple[str, str]]
@@ -62,7 +66,8 @@ def promised(case: Case, code: str, need: Need, words: Words, *, behind: bool = 
         atoms = dict.fromkeys(m.atom for m in together if m.atom)
         data = _names(case, clause, atoms)
         assert clause.require is not None
-        fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late, together[0].behind))
+        chain = _chain(case, together[0]) if late and place else ()
+        fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late, together[0].behind, chain))
         needs = tuple(sorted({fact for m in together for fact in m.needs}, key=natural))
         if not sure:
             what = f" for {', '.join(data)}" if data else ""
@@ -88,10 +93,27 @@ def promised(case: Case, code: str, need: Need, words: Words, *, behind: bool = 
             cause=case.cause(states),
             span=clause.span,
             places=_places(
-                case, place, [*late, *in_order, *(need.split()[3] for need in needs if " of flow " in need)]
+                case,
+                place,
+                [
+                    *(name for name, _ in chain),
+                    *late,
+                    *in_order,
+                    *(need.split()[3] for need in needs if " of flow " in need),
+                ],
             ),
             help=remedy,
         )
+
+
+def _chain(case: Case, missing: Missing) -> tuple[tuple[str, str], ...]:
+    """The flows along which a late deletion is asked for, with their times; empty where it is asked for by nobody."""
+    party = case.events[missing.rule.clause.policy].serving.party
+    for i, flow in case.keeping.deleting(missing.place, missing.atom, missing.subject):
+        for delay in delays(case.keeping, party, i, missing.atom, missing.subject) if flow.name in missing.late else ():
+            if len(delay.flows) > 1 and case.states.both(delay.states, missing.states) != NONE:
+                return tuple((one.name, str(one.within)) for one in delay.flows)
+    return ()
 
 
 def _timed(case: Case, together: Iterable[Missing]) -> Iterator[str]:
