@@ -38,7 +38,7 @@ LEVELS = {
     "C107": "error; warning where the clause is hedged, or where no clause asks",
     "C108": _FIRM,
     "C109": "warning",
-    "C110": "warning; note where the copy goes with the session",
+    "C110": "warning; note where the copy goes with the session, or was demanded by who has it",
     "F101": "error",
     "F102": "note",
     "F201": "note",

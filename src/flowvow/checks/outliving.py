@@ -2,7 +2,8 @@
 
 What: a store, or somebody who was given it to keep, has a copy only because the choice was granted; the choice is
 withdrawn by a flow, no deletion reaches the copy then, and no clause promises one (that is P105's).
-Why: who changes their mind means the past too. A copy that goes with the session is a note.
+Why: who changes their mind means the past too. A copy that goes with the session is a note; so is one
+that the place itself demanded, such as a court by its order, where nobody else can delete it.
 Kept: `newsletter: {…, withdraw: unsubscribe}` with a list of addresses and a delete flow there, `when: not newsletter`.
 Broken: the same without the delete flow.
 Remedy: delete the copy on withdrawal.
@@ -18,6 +19,7 @@ from flowvow.checks.leaving import Left
 from flowvow.findings.finding import Finding, Level
 from flowvow.graph.routes import Target
 from flowvow.graph.states import NONE
+from flowvow.model.conditions import ConditionKind
 from flowvow.text.natural import natural
 
 CODE = "C110"
@@ -42,13 +44,14 @@ def _finding(case: Case, choice: str, place: str, together: list[Left]) -> Findi
     withdraw = case.system.conditions[choice].withdraw
     data = widest(case, atoms)
     stays = f"stay{'s' if len(data) == 1 else ''}{f', kept {listed(kept)},' if kept else ''}"
+    demanded = _demanded(case, place, states.union(left.outlives for left in together))
     return as_finding(
         case,
         choice,
         CODE,
-        Level.NOTE if kept == ["session"] else Level.WARNING,
+        Level.NOTE if kept == ["session"] or demanded else Level.WARNING,
         f"{listed(data)} at {place} {stays} when {choice} is withdrawn by {withdraw}",
-        f"delete at {place} when {choice} is withdrawn",
+        f"say so to who withdraws {choice}" if demanded else f"delete at {place} when {choice} is withdrawn",
         actor=place,
         atoms=atoms,
         about={left.subject for left in together},
@@ -58,6 +61,17 @@ def _finding(case: Case, choice: str, place: str, together: list[Left]) -> Findi
             for copy in left.copies
         ],
         states=states.both(states.union(left.outlives for left in together), granted),
+    )
+
+
+def _demanded(case: Case, place: str, there: int) -> bool:
+    """Whether the place has it only where it brings that about itself."""
+    conditions, matches = case.system.conditions, case.vocabulary.matches(place)
+    return any(
+        conditions[name].kind is ConditionKind.CIRCUMSTANCE
+        and conditions[name].by in matches
+        and case.choices.hinges.halves(there, name)[1] == NONE
+        for name in case.choices.hinges.support(there)
     )
 
 
