@@ -11,6 +11,7 @@ from flowvow.findings.finding import Verdict
 from flowvow.graph.states import EVERY, NONE, States
 from flowvow.model.flows import Flow
 from flowvow.model.system import System
+from flowvow.model.vocabulary import Hierarchy
 from flowvow.text.natural import natural
 
 _GRAVITY = [
@@ -107,6 +108,7 @@ class _Gathered:
     ) -> None:
         self.states = states
         self.system = system
+        self.made = Hierarchy(system.data)
         self.names_of = names_of
         self.clauses = clauses
         self.ambiguous = ambiguous
@@ -126,6 +128,7 @@ class _Gathered:
                 key = (
                     flow.name,
                     flow.at,
+                    bool(flow.makes) and atom not in self.made.atoms(flow.makes),
                     act,
                     was,
                     now,
@@ -146,7 +149,7 @@ class _Gathered:
         )
 
     def _told(self, key: tuple[object, ...], group: Mapping[str, Iterable[str]]) -> FlowChange:
-        name, at, act, was, now, states, said, says = key
+        name, at, taken_in, act, was, now, states, said, says = key
         assert isinstance(states, int)
         flow = self.flows[str(name)]
         sets, more = self.states.minimal_sets(states, _SETS)
@@ -168,6 +171,7 @@ class _Gathered:
             self._needed(tuple(c.id for c in (*said, *says)))  # type: ignore[misc]
             if Verdict.UNDECIDED.value in (was, now)
             else (),
+            bool(taken_in),
             flow.span,
         )
 

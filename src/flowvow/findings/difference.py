@@ -149,6 +149,7 @@ class FlowChange:
         when: minimal sets of signed conditions of the states in which both hold; always is ``((),)``.
         old, new: the deciding clauses.
         needs: facts that would settle what is undecided.
+        taken_in: whether something is derived from the data, rather than these.
     """
 
     flow: str
@@ -165,6 +166,7 @@ class FlowChange:
     old: tuple[Cited, ...] = ()
     new: tuple[Cited, ...] = ()
     needs: tuple[str, ...] = ()
+    taken_in: bool = False
     span: Span = NOWHERE
 
 

@@ -84,7 +84,7 @@ def _words(words: Sequence[WordChange], by_name: bool, style: Style) -> Iterator
         for one in mine:
             sections.setdefault(one.section, []).append(one.old or ", ".join(one.new))
         if told and len(mine) > _BY_NAME and not by_name:
-            counts = ", ".join(f"{len(names)} {section}" for section, names in sections.items())
+            counts = ", ".join(f"{len(n)} {s if len(n) > 1 else s.removesuffix('s')}" for s, n in sections.items())
             yield from labelled(label, [f"{counts} (--words names them)"], style)
             continue
         listed = [f"{section}: {', '.join(names)}" for section, names in sections.items()]

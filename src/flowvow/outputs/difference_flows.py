@@ -57,7 +57,7 @@ def _head(one: FlowChange, by_subject: bool) -> str:
     about = f" about {_either(one.about)}" if by_subject and one.about and not known.issuperset(one.about) else ""
     when = "" if one.when == ((),) else f", if {', or '.join(' and '.join(part) for part in one.when)}"
     more = f", or in at least {one.more} other ways" if one.more else ""
-    return f"{one.flow}: {one.act} {', '.join(one.data)}{about} {ends}{when}{more}"
+    return f"{one.flow}: {one.act}{' from' if one.taken_in else ''} {', '.join(one.data)}{about} {ends}{when}{more}"
 
 
 def _either(names: Sequence[str]) -> str:

@@ -126,6 +126,7 @@ def _flow(one: FlowChange) -> Json:
         "old": [_cited(clause) for clause in one.old],
         "new": [_cited(clause) for clause in one.new],
         "needs": list(one.needs),
+        "taken_in": one.taken_in,
         **_place(one.span),
     }
 
