@@ -32,7 +32,7 @@ LEVELS = {
     "C101": "warning; note where no flow names the choice",
     "C102": "warning",
     "C103": _CHOSEN,
-    "C104": "warning",
+    "C104": "warning; note for what leads up to asking that person",
     "C105": _FIRM,
     "C106": f"{_CHOSEN}, and for a reason told",
     "C107": "error; warning where the clause is hedged, or where no clause asks",
