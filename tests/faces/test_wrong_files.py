@@ -28,6 +28,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "prose.txt").write_text(PROSE, encoding="utf-8")
     (tmp_path / "marked.md").write_text(MARKDOWN, encoding="utf-8")
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "blank.txt").write_text("\n \n", encoding="utf-8")
     (tmp_path / "empty").mkdir()
     assert flowvow("outline", "maple.txt", "-o", "maple.outline.yaml", cwd=tmp_path).code == 0
     return tmp_path
@@ -38,6 +39,8 @@ def folder(tmp_path: Path) -> Path:
     [
         ("outline maple.policy.yaml", "this is a policy file", "the text of a policy is needed here"),
         ("outline maple.outline.yaml", "this is an outline file", "the text of a policy is needed here"),
+        ("outline blank.txt", "there are no words in it", "check that it is the policy's text"),
+        ("drift maple.outline.yaml blank.txt", "there are no words in it", "check that it is the policy's text"),
         ("drift maple.outline.yaml maple.policy.yaml", "this is a policy file", "the text of a policy is needed here"),
         ("outline --update maple.outline.yaml maple.policy.yaml", "this is a policy file", "the text of a policy"),
         (

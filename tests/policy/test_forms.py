@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -202,3 +204,13 @@ def test_words_of_a_page_header_are_told_where_they_are_left_out() -> None:
     page = "<!doctype html>\n<header>\n<ul><li>Home</li><li>Tea</li></ul></header><p>We keep your name.</p>"
     (remark,) = remarks(page)
     assert (remark.line, remark.message) == (2, "left out what is no heading and no sentence in <header>, 2 words")
+
+
+def test_a_paragraph_without_end_is_cut_in_time_that_grows_with_it() -> None:
+    def took(times: int, text: str, before: str) -> float:
+        began = perf_counter()
+        assert len(passages(before + text * times)) == times
+        return perf_counter() - began
+
+    for text, before in (("We keep your name and your street. ", ""), ("We keep your name.\n", "<!doctype html><p>")):
+        assert took(32_000, text, before) < 16 * took(4_000, text, before)

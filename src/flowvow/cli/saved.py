@@ -18,6 +18,7 @@ _BEGINNING = 2000
 
 def saved_text(file: str) -> str:
     """A policy's text; raises `Problems`."""
+    from flowvow.policy.fingerprints import words
     from flowvow.policy.remarks import Remark, remarks
     from flowvow.text.show import inert
 
@@ -26,6 +27,8 @@ def saved_text(file: str) -> str:
     except Unreadable as error:
         raise Problems([Problem(error.span, error.message, error.remedy)]) from None
     text = reading.source.text
+    if not words(text):
+        raise Problems([Problem(Span(file, 1, 1), "there are no words in it", "check that it is the policy's text")])
     if "flowvow:" in text[:_BEGINNING]:
         _refuse_ours(file)
     told = remarks(text)

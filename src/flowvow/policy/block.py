@@ -1,6 +1,7 @@
 """A block of a text: its title, a heading, a banner, a list item or a paragraph."""
 
 import re
+from bisect import bisect_right
 from enum import Enum
 
 from attrs import frozen
@@ -46,10 +47,10 @@ class Line:
     text: str
     turns: tuple[tuple[int, int], ...] = ()
 
-    def at(self, offset: int) -> int:
-        """The line of the file on which a character of the text stands."""
-        behind = len(self.text.strip()) - offset
-        return next((number for turn, number in reversed(self.turns) if behind <= turn), self.number)
+    def at(self, behind: int) -> int:
+        """The line of the file on which a character stands that is so many before the text's end, blanks aside."""
+        turn = bisect_right(self.turns, -behind, key=lambda turn: -turn[0])
+        return self.turns[turn - 1][1] if turn else self.number
 
 
 @frozen

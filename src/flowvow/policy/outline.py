@@ -113,7 +113,7 @@ def _said(block: Block) -> Iterator[tuple[int, str]]:
     for offset, text in sentences(block.text):
         if words(text):
             place = bisect_right(starts, offset) - 1
-            yield block.lines[place].at(offset - starts[place]), text
+            yield block.lines[place].at(starts[place + 1] - 1 - offset), text
 
 
 def _parts(found: Sequence[Block]) -> tuple[_Part, ...]:
