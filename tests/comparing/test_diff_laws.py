@@ -75,7 +75,7 @@ def _told(one: Found, pair: Versions) -> dict[tuple[tuple[str, ...], ...], list[
 
     found: dict[tuple[tuple[str, ...], ...], list[object]] = {}
     for states, boxes in pair.new.by_states(one.region).items():
-        key = tuple(sorted(pair.states.minimal_sets(states)[0]))
+        key = tuple(sorted(tuple(sorted(one)) for one in pair.states.minimal_sets(states)[0]))
         found.setdefault(key, []).extend(largest(boxes, pair.space))
     return found
 

@@ -149,7 +149,8 @@ class Teller:
     def _told(self, sides: Line, states: int, version: Version) -> Told:
         names = self.names[id(version)]
         sets, more = self._sets(states, version)
-        when = tuple(sorted((tuple(sorted((names.condition(n) for n in one), key=_unsigned)) for one in sets), key=len))
+        named = (tuple(sorted((names.condition(n) for n in one), key=_unsigned)) for one in sets)
+        when = tuple(sorted(named, key=lambda one: (len(one), [_unsigned(n) for n in one], one)))
         listed = tuple((d, sides[d]) for d in DIMENSIONS if d in sides)
         return Told(in_words(sides, when, more), listed, when, more)
 
