@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -189,6 +190,23 @@ def test_texts_at_hand_are_quoted() -> None:
     assert "webshop from webshop.txt, 36 of 36 sentences as outlined" in run.out
     assert flowvow("check", ".", "--text", "proposals", cwd=webshop).code == 2
     assert "there is no folder of that name" in flowvow("check", ".", "--text", "nowhere", cwd=webshop).err
+
+
+def test_a_quoted_sentence_is_linked_where_it_was_published(tmp_path: Path) -> None:
+    webshop = Path(__file__).parents[1] / "models" / "webshop"
+    copytree(webshop, tmp_path / "webshop")
+    policy = tmp_path / "webshop" / "webshop.policy.yaml"
+    told = policy.read_text(encoding="utf-8")
+    assert "source: {" in told
+    policy.write_text(
+        told.replace("source: {", "source: {url: 'https://shop.example/privacy#top', ", 1), encoding="utf-8"
+    )
+    run = flowvow("check", ".", "--with", "proposals/sync-audience.yaml", "--text", ".", cwd=tmp_path / "webshop")
+    lines = run.out.splitlines()
+    quote = next(n for n, line in enumerate(lines) if '4.4: "Other companies' in line)
+    assert any(line.strip().startswith("https://shop.example/privacy#top:~:text=") for line in lines[quote : quote + 4])
+    plain = flowvow("check", ".", "--with", "proposals/sync-audience.yaml", "--text", ".", cwd=webshop)
+    assert ":~:text=" not in plain.out
 
 
 def test_a_text_that_has_changed_names_its_sentences_and_their_clauses(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def _text(places: list[Place], reports: list[Report], verdict: Outcome, options:
         from flowvow.cli.quoting import quotes
 
         found = quotes(places, options.text)
-        wishes = evolve(wishes, sentences=found.sentences, texts=found.told)
+        wishes = evolve(wishes, sentences=found.sentences, links=found.links, texts=found.told)
     return text.write(reports, verdict, wishes)
 
 

@@ -73,8 +73,7 @@ def _quoted(found: Sequence[Coverage], folder: str) -> list[Quoted]:
 
     if not folder:
         return [Quoted() for _ in found]
-    from flowvow.cli.originals import originals
-    from flowvow.policy.links import links
+    from flowvow.cli.originals import linked, originals
 
     known = originals([one.policy for one in found], folder)
     quoted = []
@@ -83,9 +82,7 @@ def _quoted(found: Sequence[Coverage], folder: str) -> list[Quoted]:
         if original is None:
             quoted.append(Quoted())
             continue
-        linked = links(original.text, one.policy.url) if one.policy.url else {}
-        by_number = {number: linked[now] for number, now in original.now.items() if now in linked}
-        quoted.append(Quoted(original.sentences, by_number, original.changed))
+        quoted.append(Quoted(original.sentences, linked(original, one.policy.url), original.changed))
     return quoted
 
 

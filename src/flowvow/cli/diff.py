@@ -138,7 +138,8 @@ def _by_both(found: Difference, old: Read, new: Read, wording: Wording, turned: 
     ambiguous = f"which words of {foreign.policy.name} are meant"
     before, after = (names, own) if to_new else (own, names)
     absent = lacking(foreign, versions.new if to_new else versions.old)
-    needs = {key: tuple(f"whether {n} is in place, for which {own[0]} has no word" for n in absent[key]) for key in absent}
+    missing = f"whether {{}} is in place, for which {own[0]} has no word"
+    needs = {key: tuple(missing.format(name) for name in lacked) for key, lacked in absent.items()}
     flows = tuple(changes(system, before, after, clauses, ambiguous, needs))
     return evolve(found, flows=flows, model=model.name, one_model=True)
 

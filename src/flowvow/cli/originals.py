@@ -47,6 +47,16 @@ class Original:
     now: Mapping[str, str]
 
 
+def linked(original: Original, url: str) -> dict[str, str]:
+    """A link to each sentence on the page at that address, by the outline's number; none without an address."""
+    if not url:
+        return {}
+    from flowvow.policy.links import links
+
+    found = links(original.text, url)
+    return {number: found[now] for number, now in original.now.items() if now in found}
+
+
 @frozen
 class _Saved:
     text: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from flowvow.cli.originals import Original, originals
+from flowvow.cli.originals import Original, linked, originals
 from flowvow.model.clauses import Policy
 from flowvow.policy.changes import Change, ChangeKind
 from flowvow.reading.model import read_model
@@ -22,10 +22,12 @@ class Quotes:
 
     Attributes:
         sentences: by ``policy/number``; one that isn't as outlined says so.
+        links: to those of them that stand on a page, in the same way.
         told: for each policy, which text it is and how far it is as outlined.
     """
 
     sentences: dict[str, str]
+    links: dict[str, str]
     told: tuple[str, ...]
 
 
@@ -38,14 +40,16 @@ def quotes_of(policies: Sequence[Policy], folder: str) -> Quotes:
     """The sentences of some policies. Raises ``Problems`` where a policy's text isn't there."""
     found = originals(policies, folder)
     sentences: dict[str, str] = {}
+    links: dict[str, str] = {}
     told: dict[str, None] = {}
     for policy in policies:
         if original := found.get(policy.outline):
             for number, words in original.sentences.items():
                 changed = "(not as outlined) " if number in original.changed else ""
                 sentences[f"{policy.name}/{number}"] = changed + words
+            links |= {f"{policy.name}/{number}": link for number, link in linked(original, policy.url).items()}
             told |= dict.fromkeys(_told(policy, original))
-    return Quotes(sentences, tuple(told))
+    return Quotes(sentences, links, tuple(told))
 
 
 def _told(policy: Policy, original: Original) -> Iterator[str]:

@@ -20,6 +20,7 @@ def promises(
     sources: Mapping[str, str],
     sentences: Mapping[str, str],
     style: Style = PLAIN,
+    links: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Each clause with its words, its place and its citation; sentences cited beyond that at the end."""
     known = {clause.id: clause for clause in report.clauses}
@@ -33,9 +34,9 @@ def promises(
         lines += framed("clause", [style.strong(name) + first[len(name) :], *more], style)
         if clause:
             lines += labelled("", [_words(clause, sources)], style)
-            lines += citations(clause.cites, titles, sentences, style)
+            lines += citations(clause.cites, titles, sentences, style, links)
             told.update(clause.cites)
-    lines += citations(tuple(cite for cite in finding.cites if cite not in told), titles, sentences, style)
+    lines += citations(tuple(cite for cite in finding.cites if cite not in told), titles, sentences, style, links)
     return lines
 
 
@@ -75,9 +76,13 @@ def _indent(line: str) -> int:
 
 
 def citations(
-    cites: tuple[str, ...], titles: Mapping[str, str], sentences: Mapping[str, str], style: Style
+    cites: tuple[str, ...],
+    titles: Mapping[str, str],
+    sentences: Mapping[str, str],
+    style: Style,
+    links: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """The cited sentences by their text's title, quoted where the text is at hand."""
+    """The cited sentences by their text's title, quoted where the text is at hand, and linked where it is published."""
     if not cites:
         return []
     by_policy: dict[str, list[str]] = {}
@@ -86,12 +91,13 @@ def citations(
         by_policy.setdefault(policy, []).append(number)
     lines: list[str] = []
     for policy, numbers in by_policy.items():
-        quoted = [
-            part
-            for number in numbers
-            if (sentence := sentences.get(f"{policy}/{number}"))
-            for part in wrapped(inert(f'{number}: "{sentence}"'))
-        ]
+        quoted: list[str] = []
+        for number in numbers:
+            identity = f"{policy}/{number}"
+            if sentence := sentences.get(identity):
+                quoted += wrapped(inert(f'{number}: "{sentence}"'))
+            if link := (links or {}).get(identity):
+                quoted.append(f"  {link}")
         title = titles.get(policy) or policy
         lines += framed("cites", [f"{inert(title)}, {inert(', '.join(numbers))}", *quoted], style)
     return lines

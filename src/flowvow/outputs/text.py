@@ -25,6 +25,7 @@ class Wishes:
     Attributes:
         sources: the text of each file a span may name.
         sentences: the text of cited sentences by ``policy/number``, where it is at hand.
+        links: to those sentences on the page that published them, by ``policy/number``.
         texts: for each policy's text at hand, how far it is as outlined.
         notes: whether findings of level note are told, or only counted.
         fail_on: the level from which a finding breaks the run.
@@ -33,6 +34,7 @@ class Wishes:
 
     sources: Mapping[str, str] = field(factory=dict)
     sentences: Mapping[str, str] = field(factory=dict)
+    links: Mapping[str, str] = field(factory=dict)
     texts: tuple[str, ...] = ()
     notes: bool = False
     fail_on: Level = Level.ERROR
@@ -62,7 +64,7 @@ def write_finding(finding: Finding, report: Report, wishes: Wishes) -> str:
         *_head(finding, style),
         *excerpt(finding.span, wishes.sources, style),
         *hops(finding, style),
-        *promises(finding, report, wishes.sources, wishes.sentences, style),
+        *promises(finding, report, wishes.sources, wishes.sentences, style, wishes.links),
         *_places(finding, report, wishes),
         *states(finding, style),
         *labelled("needs", finding.needs, style),
