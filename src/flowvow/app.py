@@ -14,6 +14,7 @@ from flowvow.model.routes import Step
 from flowvow.model.system import System
 from flowvow.text.problem import Gathering
 from flowvow.text.source import Unreadable, read_source
+from flowvow.text.span import Span
 
 if TYPE_CHECKING:
     from flowvow.model.reckoning import Reckoning
@@ -28,23 +29,35 @@ def models(paths: Sequence[str]) -> list[Place]:
 
 
 def proposals(place: Place) -> list[Path]:
-    """The proposals beside a model and below it, by name; those of models further below are theirs."""
+    """The proposals beside a model and below it, by name; those of models further below are theirs.
+
+    Raises ``Problems`` for a file that seems to be a proposal and doesn't say so, rather than pass it over.
+    """
     from flowvow.reading.files import FileKind, sniff
-    from flowvow.reading.folder import ENDINGS
+    from flowvow.reading.folder import ENDINGS, OURS
 
     found: list[Path] = []
+    gathering = Gathering()
     waiting = [place.path.parent]
     while waiting:
         here = sorted(waiting.pop().iterdir())
         kinds = {
-            file: sniff(file, file.as_posix(), False, Gathering())
+            file: sniff(file, file.as_posix(), file.name.endswith(OURS), gathering)
             for file in here
             if file.is_file() and file.name.endswith(ENDINGS)
         }
         if any(kind is FileKind.FLOW and file != place.path for file, kind in kinds.items()):
             continue
-        found += [file for file, kind in kinds.items() if kind is FileKind.PROPOSAL]
+        new = [file for file, kind in kinds.items() if kind is FileKind.PROPOSAL]
+        found += new
+        if new and place.path.parent != new[0].parent and not gathering:
+            for file in (file for file, kind in kinds.items() if kind is None):
+                message = "this file lies among proposals and doesn't say what it is"
+                gathering.add(
+                    Span(file.as_posix(), 1, 1), message, "a proposal begins with `flowvow: 1` and `proposal: NAME`"
+                )
         waiting += [folder for folder in here if folder.is_dir() and not folder.name.startswith(".")]
+    gathering.tell()
     return sorted(found)
 
 

@@ -42,6 +42,26 @@ def test_expect_tells_what_is_not_as_expected(tmp_path: Path, same_text) -> None
     same_text("expect-not.txt", run.out)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("proposal: Look\nflows: {}\n", "the first key must be `flowvow`"),
+        ("flowow: 1\nproposal: Look\n", "the first key must be `flowvow`"),
+        ("flowvow: 2\nproposal: Look\n", "this version of the language is unknown"),
+        ("proposel: Look\n", "this file lies among proposals and doesn't say what it is"),
+        ("", "this file lies among proposals and doesn't say what it is"),
+    ],
+)
+@pytest.mark.parametrize("named", [".", "shop.flow.yaml"])
+def test_expect_passes_no_proposal_over(text: str, told: str, named: str, tmp_path: Path) -> None:
+    shutil.copytree(HERE / "models" / "kept", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "proposals" / "third.yaml").write_text(text)
+    run = flowvow("expect", named, cwd=tmp_path)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("proposals/third.yaml:1:")
+    assert told in run.err
+
+
 def test_expect_of_models_that_expect_nothing() -> None:
     assert flowvow("expect", "models/undecided", "models/nothing").code == 3
 

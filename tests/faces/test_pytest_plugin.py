@@ -67,6 +67,14 @@ def test_a_file_that_cannot_be_read_is_an_error_in_the_users_words(shop: pytest.
     assert "Traceback" not in result.stdout.str()
 
 
+def test_a_file_without_its_first_line_is_no_test_fewer(shop: pytest.Pytester) -> None:
+    look = shop.path / "flows" / "shop" / "proposals" / "look.yaml"
+    look.write_text(look.read_text().replace("flowvow: 1\n", ""))
+    result = shop.runpytest_inprocess()
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.fnmatch_lines(["*look.yaml:*the first key must be `flowvow`*"])
+
+
 @pytest.mark.parametrize(
     ("words", "ini"),
     [

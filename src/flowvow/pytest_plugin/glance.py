@@ -7,15 +7,22 @@ from pathlib import Path
 
 _SUFFIXES = (".yaml", ".yml")
 # The first key is `flowvow`, the second one tells the kind; comments and blank lines may stand before either.
-_KIND = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*flowvow:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(\w+):")
+_BLANK = rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*"
+_KIND = re.compile(rb"(?:\xef\xbb\xbf)?" + _BLANK + rb"flowvow:[^\n]*\n" + _BLANK + rb"(\w+):")
+# Without the first line it is still ours by what follows, and reading it tells that the line is missing.
+_HEADLESS = re.compile(
+    rb"(?:\xef\xbb\xbf)?" + _BLANK + rb"(?:(system):[^\n]*\n" + _BLANK + rb"(?:policies|flows|actors|stores):"
+    rb"|(proposal):[^\n]*\n" + _BLANK + rb"(?:flows|change|remove|expect|actors|stores|data):)"
+)
 _HEAD = 8192
 _EXPECTS = re.compile(rb"^expect:", re.MULTILINE)
 
 
 def kind_of(path: Path) -> str:
-    """The file's second key, if the first one is ``flowvow``; else empty."""
-    found = _KIND.match(_read(path, _HEAD)) if path.suffix in _SUFFIXES else None
-    return found[1].decode() if found else ""
+    """The file's second key, if the first one is ``flowvow`` or was forgotten; else empty."""
+    head = _read(path, _HEAD) if path.suffix in _SUFFIXES else b""
+    found = _KIND.match(head) or _HEADLESS.match(head)
+    return (found[found.lastindex or 1] or b"").decode() if found else ""
 
 
 def expects(path: Path) -> bool:

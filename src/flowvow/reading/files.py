@@ -19,6 +19,17 @@ from flowvow.text.tree import read_tree
 
 VERSION = "1"
 
+# What follows a file's kind, so that one is known to be ours whose first line, `flowvow: 1`, is missing.
+# Only words that other people's files hardly have there.
+_WORDS = {"actors", "purposes", "conditions"}
+_NEXT = {
+    "system": {"policies", "stores", "flows", *_WORDS},
+    "policy": {"party", "clauses", *_WORDS},
+    "proposal": {"change", "remove", "expect", "stores", "flows", "data", *_WORDS},
+    "outline": {"sections"},
+    "mapping": {"old", "new"},
+}
+
 # Past comments, blank lines and what opens a document: a tag, or words without a colon.
 _PROSE = re.compile(r"(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*[ \t]*(?:<|[*_]+[^\W\d_]|(?!flow)[^\W\d_][^:\n]*(?:\n|\Z))")
 
@@ -141,6 +152,16 @@ def kind_of(tree: Node, notes: Notes) -> FileKind | None:
     return kinds[second]
 
 
+def _meant_as_ours(keys: list[str]) -> bool:
+    """Whether a file's first keys are those of a file of ours, the very first perhaps misspelt or left out."""
+    match keys:
+        case ["flowvow", *_]:
+            return True
+        case [first, second]:
+            return second in _NEXT.get(first, ()) or (second in _NEXT and bool(did_you_mean(first, ["flowvow"])))
+    return False
+
+
 def sniff(path: Path, file: str, ours: bool, gathering: Gathering) -> FileKind | None:
     """What kind of file lies at a path, told by its beginning; a file that says it is ours and isn't is noted.
 
@@ -153,9 +174,9 @@ def sniff(path: Path, file: str, ours: bool, gathering: Gathering) -> FileKind |
             gathering.add(error.span, error.message, error.remedy)
         return None
     keys = first_keys(source)
-    if keys[:1] == ["flowvow"] and len(keys) == 2 and keys[1] in {kind.value for kind in FileKind}:
+    if keys[:1] == ["flowvow"] and len(keys) == 2 and keys[1] in _NEXT:
         return FileKind(keys[1])
-    if ours or keys[:1] == ["flowvow"]:
+    if ours or _meant_as_ours(keys):
         notes = Notes(gathering)
         tree = read_tree(source, gathering)
         if tree is not None:
