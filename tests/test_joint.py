@@ -74,7 +74,7 @@ def test_its_pictures_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     options = Namespace(all=True, views=[], output="diagrams", proposals=[], format="svg")
     (place,) = find_models([JOINT.relative_to(ROOT)])
-    drawn = {file: str(svg) for file, svg in draw._of_model(place, [], options, "").items()}
+    drawn = {file: str(one.content) for file, one in draw._of_model(place, [], options, "").items()}
     kept = {f"{file.parent.name}/{file.name}" for file in ROOT.joinpath("diagrams", JOINT.name).glob("*.svg")}
     assert kept == set(drawn)
     for file, svg in drawn.items():

@@ -89,7 +89,7 @@ def test_paths_that_are_not_there(words: list[str]) -> None:
 
 
 def test_a_folder_without_a_model(tmp_path: Path) -> None:
-    assert flowvow("check", cwd=tmp_path).code == 2
+    assert flowvow("check", cwd=tmp_path).code == 3
 
 
 @pytest.mark.parametrize(

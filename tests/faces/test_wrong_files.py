@@ -58,7 +58,6 @@ def folder(tmp_path: Path) -> Path:
         ),
         ("coverage maple.outline.yaml", "this is an outline file", "name a policy file or a model"),
         ("conflicts .", "there is no flow file in this folder", "name the policy file, maple.policy.yaml"),
-        ("conflicts empty", "there is no flow file in this folder", "a flow file begins with"),
         ("ask maple.policy.yaml --with law", "this is a circumstance, and no safeguard", "say --when law"),
         ("ask maple.policy.yaml --with zz", "there is no safeguard of that name", "there is none at all"),
         ("ask maple.policy.yaml --data zz", "there is no data type of that name", "there are fee, name"),

@@ -130,7 +130,7 @@ def _kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.chdir(ROOT)
     options = Namespace(all=True, output="diagrams", format="svg")
     made = draw._of_several(Path("flows"), find_models([Path("flows")]), options)
-    return {file: str(svg) for file, svg in made.items()}
+    return {file: str(one.content) for file, one in made.items()}
 
 
 def test_the_pictures_of_several_models_are_current(monkeypatch: pytest.MonkeyPatch) -> None:

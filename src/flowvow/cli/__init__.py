@@ -34,6 +34,7 @@ COMMANDS = {
 }
 
 UNUSABLE = 2
+NOTHING = 3
 INTERNAL = 4
 INTERRUPTED = 130
 
@@ -81,6 +82,9 @@ def _unusable(problems: Problems) -> int:
 
     many = len(problems.problems)
     print(show_all(problems), file=sys.stderr)
+    if problems.nothing:
+        print("nothing was checked", file=sys.stderr)
+        return NOTHING
     print(f"{many} problem{'s' if many > 1 else ''}; nothing was done", file=sys.stderr)
     return UNUSABLE
 

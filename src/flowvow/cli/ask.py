@@ -66,10 +66,11 @@ def run(options: Namespace) -> int:
     found = list(_policies(options))
     if options.silent:
         silences = [_silence(regions) for _, regions in found]
-        told = answers_json.write(Outcome.KEPT.value, silences=silences)
+        outcome = Outcome.KEPT if any(regions.policy.clauses for _, regions in found) else Outcome.UNDECIDED
+        told = answers_json.write(outcome.value, silences=silences)
         text = "\n".join(answers.write_silence(one, style) for one in silences)
         put(told if options.format == "json" else text, options.output)
-        return Outcome.KEPT.exit_code
+        return outcome.exit_code
     words = _words([regions.policy for _, regions in found], options.text)
     asked = [_ask(question, regions, options.closest) for question, regions in found]
     outcome = _worst([answer.outcome for answer, _ in asked])

@@ -30,6 +30,9 @@ def drawn(old: str, new: str, mapping: str, folder: str) -> Drawing | Listing:
     before, now = diff._of(old), diff._of(new)
     wording, turned = diff._wording(mapping, before.text, now.text)
     found = difference(before.text, now.text, wording, turned)
+    if not found.compared:
+        message = "neither text has a clause"
+        raise Problems([Problem(Span(new, 1, 1), message, "name texts that promise something", nothing=True)])
     one, other = before.model, now.model
     if not (found.statements or found.words) and one is not None and other is not None and one.name == other.name:
         was = Scene(one, check(one), folder)

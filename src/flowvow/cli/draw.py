@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sized
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowvow import app
 from flowvow.cli.paths import add_paths, add_proposals, called
-from flowvow.cli.streams import progress, put
+from flowvow.cli.streams import make_folder, progress, put
+from flowvow.findings.report import Outcome
 from flowvow.text.problem import Gathering, Problem, Problems
 from flowvow.text.span import Span
 
@@ -25,6 +28,11 @@ _ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mermaid": "
 # Beside a model: which pictures of it are worth keeping.
 _LIST = "pictures.txt"
 _UNSAFE = re.compile(r"[^\w.-]+")
+
+
+class _Picture(NamedTuple):
+    content: str | bytes
+    blank: bool
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -81,7 +89,7 @@ def run(options: Namespace) -> int:
         raise Problems([Problem(Span(options.output, 0, 0), f"there is no picture format '{ending}'", f"use {known}")])
     if not options.output and several:
         raise Problems([Problem(Span("", 0, 0), "there are several pictures", "write them with `-o FOLDER`")])
-    drawn: dict[str, str | bytes] = {}
+    drawn: dict[str, _Picture] = {}
     gathering = Gathering()
     with progress(len(places)) as shown:
         for place in places:
@@ -102,9 +110,17 @@ def run(options: Namespace) -> int:
     for name, picture in drawn.items():
         target = Path(file or Path(options.output, name)) if options.output else None
         if target:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        put(picture, target or "")
-    return 0
+            make_folder(target)
+        put(picture.content, target or "")
+    return _exit_code(drawn.values())
+
+
+def _exit_code(drawn: Iterable[_Picture]) -> int:
+    """A picture that shows nothing is drawn, and said to be one."""
+    if not all(picture.blank for picture in drawn):
+        return Outcome.KEPT.exit_code
+    print("note: there was nothing to draw", file=sys.stderr)
+    return Outcome.UNDECIDED.exit_code
 
 
 def _at(place: Place) -> Span:
@@ -121,17 +137,18 @@ def _difference(options: Namespace) -> int:
     form = options.format or next((name for name, end in _ENDINGS.items() if end == ending), "svg")
     new = options.paths[0] if options.paths else "."
     found = differing.drawn(options.diff, new, options.mapping, PurePath(options.output).parent.as_posix())
-    put(_shown(found, "", form, Span(new, 1, 1)), options.output)
-    return 0
+    picture = _shown(found, "", form, Span(new, 1, 1))
+    put(picture.content, options.output)
+    return _exit_code([picture])
 
 
-def _of_several(folder: Path, places: list[Place], options: Namespace) -> dict[str, str | bytes]:
+def _of_several(folder: Path, places: list[Place], options: Namespace) -> dict[str, _Picture]:
     """The pictures of several models that a list in their folder asks for."""
     from flowvow.cli import differing
 
     if any(place.path.parent == folder or place.path == folder for place in places):
         return {}  # the list is a model's own
-    drawn: dict[str, str | bytes] = {}
+    drawn: dict[str, _Picture] = {}
     for stem, (old, new, *mapping) in differing.lines_of(folder, _LIST):
         found = differing.drawn(old, new, mapping[0] if mapping else "", options.output)
         name = f"{_UNSAFE.sub('-', stem)}.{_ENDINGS[options.format]}"
@@ -139,7 +156,7 @@ def _of_several(folder: Path, places: list[Place], options: Namespace) -> dict[s
     return drawn
 
 
-def _shown(found: Drawing | Table | Listing, kind: str, form: str, at: Span) -> str | bytes:
+def _shown(found: Drawing | Table | Listing, kind: str, form: str, at: Span) -> _Picture:
     from flowvow.pictures.render import PictureError
 
     try:
@@ -148,7 +165,7 @@ def _shown(found: Drawing | Table | Listing, kind: str, form: str, at: Span) -> 
         raise Problems([Problem(at, str(error))]) from None
 
 
-def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> dict[str, str | bytes]:
+def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> dict[str, _Picture]:
     from attrs import evolve
 
     from flowvow.pictures.render import PictureError
@@ -179,7 +196,7 @@ def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> 
         alone = text is not None
         found = [consistency(scene.system, policy, alone=alone) for policy in scene.system.policies]
         scene = evolve(scene, consistency=tuple(found))
-    drawn: dict[str, str | bytes] = {}
+    drawn: dict[str, _Picture] = {}
     for view in wanted:
         try:
             picture = _picture(scene, view, options.format)
@@ -213,7 +230,7 @@ def _listed(place: Place) -> list[str]:
     return [view for line in lines if (view := line.partition("#")[0].strip())]
 
 
-def _picture(scene: Scene, view: str, form: str) -> str | bytes:
+def _picture(scene: Scene, view: str, form: str) -> _Picture:
     from flowvow.pictures.render import PictureError
     from flowvow.pictures.views.catalogue import SHEETS, VIEWS, WHOLE
     from flowvow.text.nearest import did_you_mean
@@ -229,7 +246,20 @@ def _picture(scene: Scene, view: str, form: str) -> str | bytes:
     return _written(VIEWS[kind](scene, wanted), kind, form)
 
 
-def _written(drawing: Drawing | Table | Listing, kind: str, form: str) -> str | bytes:
+def _written(drawing: Drawing | Table | Listing, kind: str, form: str) -> _Picture:
+    from flowvow.pictures.drawing import Drawing
+    from flowvow.pictures.listing import Listing
+
+    if isinstance(drawing, Drawing):
+        shown: Sized = drawing.arrows
+    else:
+        shown = drawing.rows if isinstance(drawing, Listing) else drawing.lines
+    return _Picture(
+        _content(drawing, kind, form), blank=bool(kind) and not shown
+    )  # that nothing changed is worth telling
+
+
+def _content(drawing: Drawing | Table | Listing, kind: str, form: str) -> str | bytes:
     from flowvow.pictures.drawing import Drawing
 
     if not isinstance(drawing, Drawing):

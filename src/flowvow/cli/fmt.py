@@ -64,6 +64,6 @@ def _files(paths: list[str], gathering: Gathering) -> list[Path]:
             found.append(path)
     if not found and not gathering:
         raise Problems(
-            [Problem(Span(paths[0], 0, 0), "there is no file to tidy", "name a flow, policy or proposal file")]
+            [Problem(Span(paths[0], 0, 0), "there is no file to tidy", "name a flow, policy or proposal file", True)]
         )
     return list(dict.fromkeys(found))

@@ -76,6 +76,12 @@ def put(text: str | bytes, output: str | Path = "") -> None:
             draft.unlink(missing_ok=True)
 
 
+def make_folder(target: Path) -> None:
+    """The folder that a file goes into, where it isn't there yet."""
+    with _writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+
+
 def put_all(files: Mapping[Path, str]) -> None:
     """Write several files: all of them are written beside their targets before the first one is replaced."""
     drafts = {target: target.with_name(f".{target.name}.{os.getpid()}.part") for target in files}

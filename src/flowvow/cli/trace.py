@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from flowvow import app
 from flowvow.cli.paths import add_paths, add_proposals
 from flowvow.cli.streams import colour, put
+from flowvow.findings.report import Outcome
 from flowvow.model.system import System
 from flowvow.text.problem import Gathering, Problem, Problems
 from flowvow.text.span import Span
@@ -43,7 +44,8 @@ def run(options: Namespace) -> int:
         put(accounts.trace_json(traces))
     else:
         put("\n".join(accounts.write_trace(one, Style(colour())) for one in traces))
-    return 0
+    found = any(one.sightings for one in traces)
+    return (Outcome.KEPT if found else Outcome.UNDECIDED).exit_code
 
 
 def _known(system: System, options: Namespace, gathering: Gathering) -> bool:

@@ -29,6 +29,8 @@ def refinement(old: System, new: System, wording: Wording, turned: bool = False)
     """Whether all that the new policy allows the old one allowed; if not, the smallest example."""
     versions = versions_of(old, new, wording, turned)
     texts = named(old.policies[0]), named(new.policies[0])
+    if not (old.clauses or new.clauses):
+        return Refinement(*texts, "undecided", needs=("clauses",))
     changes = list(Comparison(versions).all())
     try:
         examples = [(one, least) for one in changes if (least := _example(one, versions)) is not None]

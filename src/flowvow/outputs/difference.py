@@ -32,6 +32,7 @@ _HEADS = {
     Change.DROPPED: "dropped",
     Change.UNDECIDED: "can't be compared",
 }
+_NEEDED = {"budget": "fewer states", "clauses": "a clause in either"}
 _MOST = 5
 _BY_NAME = 24  # so many added or removed words are named without being asked
 _VERBS = {
@@ -215,7 +216,7 @@ def refinement(found: Refinement, style: Style = PLAIN) -> str:
     else:
         lines += labelled(
             "needs",
-            [f"no line says what {name} is" if name != "budget" else "fewer states" for name in found.needs],
+            [_NEEDED.get(name, f"no line says what {name} is") for name in found.needs],
             style,
         )
         lines += ["", "undecided"]

@@ -32,12 +32,19 @@ class Place:
 
 
 def find_models(paths: Sequence[Path]) -> list[Place]:
-    """The models at or below the paths, in order; raises `Problems`."""
+    """The models at or below the paths, in order; raises `Problems`, those of nothing where no path has any."""
     gathering = Gathering()
     found: dict[Path, Place] = {}
+    empty: list[Path] = []
     for path in paths:
-        for place in _places(Path(path), gathering):
-            found.setdefault(place.path, place)
+        told = len(gathering)
+        new = list(_places(Path(path), gathering))
+        found |= {place.path: place for place in new if place.path not in found}
+        if not new and len(gathering) == told:
+            empty.append(path)
+    for path in empty:
+        remedy = "a flow file begins with `flowvow: 1` and `system: NAME`"
+        gathering.add(Span(name_of(path), 1, 1), NO_MODEL, remedy, nothing=not found)
     gathering.tell()
     return list(found.values())
 
@@ -55,7 +62,6 @@ def _places(path: Path, gathering: Gathering) -> Iterator[Place]:
         yield Place(path, path.parent)
     else:
         folders: dict[Path, Path] = {}
-        before = len(folders)
         for file in _flow_files(path, gathering):
             if file.parent in folders:
                 other = name_of(folders[file.parent])
@@ -67,8 +73,6 @@ def _places(path: Path, gathering: Gathering) -> Iterator[Place]:
                 continue
             folders[file.parent] = file
             yield Place(file, path)
-        if len(folders) == before and not gathering:
-            gathering.add(start, NO_MODEL, "a flow file begins with `flowvow: 1` and `system: NAME`")
 
 
 def _flow_files(folder: Path, gathering: Gathering) -> Iterator[Path]:

@@ -20,11 +20,13 @@ class Problem:
         span: where it is.
         message: what is wrong, without a full stop.
         help: what to do about it, or empty.
+        nothing: whether nothing is wrong but that there is nothing to look at.
     """
 
     span: Span
     message: str
     help: str = ""
+    nothing: bool = False
 
     def __str__(self) -> str:
         return f"{self.span}: {self.message}" + (f" ({self.help})" if self.help else "")
@@ -44,6 +46,11 @@ class Problems(Exception):  # noqa: N818
         )
         self.sources = dict(sources or {})
         super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all there is to say is that there is nothing to look at."""
+        return all(problem.nothing for problem in self.problems)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Problems, (self.problems, self.sources)
@@ -72,9 +79,9 @@ class Gathering:
         self._more = self._more or len(self._problems) >= MOST_PROBLEMS
         return self._more
 
-    def add(self, span: Span, message: str, help: str = "") -> None:  # noqa: A002
+    def add(self, span: Span, message: str, help: str = "", nothing: bool = False) -> None:  # noqa: A002
         """Keep a problem, unless it is known or there are too many already."""
-        self._keep(Problem(span, message, help))
+        self._keep(Problem(span, message, help, nothing))
 
     def _keep(self, problem: Problem) -> None:
         if problem in self._problems:
