@@ -229,7 +229,7 @@ class Maker:
         return parts or [f.sender for f in self.flows if f.recipient == holder] or [holder]
 
     def derive(self, place: str) -> None:
-        how = How.REIDENTIFY if "hashed" in self.held[place] and self.chance(0.6) else self.one(*How)
+        how = self.how(place)
         product = PRODUCTS[how]
         forms = {"counts": Form.AGGREGATE, "hashed": self.one(None, Form.PSEUDONYMOUS, Form.ANONYMOUS)}
         if product not in self.name_of:
@@ -251,6 +251,10 @@ class Maker:
             data = (product,) if not key or self.chance(0.3) else tuple(sorted(("key", product)))
             self.add(sender=place, recipient=receiver, data=data)
             self.held[receiver] += data
+
+    def how(self, place: str) -> How:
+        """How a place derives."""
+        return How.REIDENTIFY if "hashed" in self.held[place] and self.chance(0.6) else self.one(*How)
 
     def serve(self, act: str, place: str) -> None:
         late = self.one(None, *TIMES)
@@ -366,12 +370,12 @@ class Maker:
             return Clause(name, policy, form, self.reach(flow, 0.7), condition, **more)
         if form is ClauseForm.ONLY:
             return Clause(name, policy, form, self.reach(flow, 0.4), condition, only=self.only(flow), **more)
-        if self.chance(0.6):
+        if self.of_each_flow():
             return Clause(name, policy, form, self.reach(flow, 0.4), condition, require=self.per_flow(), **more)
         return self.presence(name, policy, condition, more)
 
     def only(self, flow: Flow) -> Only:
-        kind = self.one("for", "to", "while", "kept")
+        kind = self.limit()
         return Only(
             purposes=self.wider(flow.purposes or ("serve",), self.purposes) if kind == "for" else (),
             recipients=self.ends_around(flow.recipient or "shop") if kind == "to" else (),
@@ -379,8 +383,24 @@ class Maker:
             kept=self.one(*TERMS) if kind == "kept" else None,
         )
 
+    def limit(self) -> str:
+        """What an ``only`` limits."""
+        return self.one("for", "to", "while", "kept")
+
+    def need(self) -> Need:
+        """What is required of each flow in reach."""
+        return self.one(Need.WITH, Need.CONSENT, Need.CONSENT, Need.OPT_OUT, Need.HAPPENS)
+
+    def event(self) -> Need:
+        """What is required to be there."""
+        return self.one(*[Need.DELETE] * 3, *[Need.RETURN] * 2, *[Need.NOTIFY] * 2)
+
+    def of_each_flow(self) -> bool:
+        """Whether a requirement is of each flow in reach."""
+        return self.chance(0.6)
+
     def per_flow(self) -> Require:
-        need = self.one(Need.WITH, Need.CONSENT, Need.CONSENT, Need.OPT_OUT, Need.HAPPENS)
+        need = self.need()
         choices = [c.name for c in self.conditions.values() if c.kind is ConditionKind.CHOICE]
         if need is Need.CONSENT and self.chance(0.7):
             choices = self.asked_first or choices
@@ -388,7 +408,7 @@ class Maker:
         return Require(need, names)
 
     def presence(self, name: str, policy: str, condition: Expression, more: dict[str, object]) -> Clause:
-        need = self.one(*[Need.DELETE] * 3, *[Need.RETURN] * 2, *[Need.NOTIFY] * 2)
+        need = self.event()
         reach = Reach(
             at=(self.one("shop", "mailer", "vendor"),) if self.chance(0.3) else (),
             about=("customer",) if self.chance(0.15) else (),

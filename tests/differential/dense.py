@@ -1,0 +1,192 @@
+"""Random models in which much is at work at once, so that each pair of the language's features meets often.
+
+They are the models of `tests/models.py` with more forms of clause in each policy, more derivations, names and subjects
+of every sort, and flows that leave facts out after clauses were cut to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from flowvow.model.actors import Actor
+from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, Policy, Reach
+from flowvow.model.conditions import ALWAYS, All, Default, Named
+from flowvow.model.flows import Flow, How
+from flowvow.model.names import Extent, Form, Name
+from flowvow.model.system import System
+from tests.models import TIMES, Maker
+
+PLAIN = (ClauseForm.PERMIT, ClauseForm.FORBID, ClauseForm.DUTY, ClauseForm.DISCLAIM)
+LIMITS = ("for", "to", "while", "kept")
+EACH = (Need.WITH, Need.CONSENT, Need.OPT_OUT, Need.HAPPENS)
+EVENTS = (Need.DELETE, Need.RETURN, Need.NOTIFY)
+# Forbids twice, as more hangs on them than on others.
+SORTS = (*PLAIN, ClauseForm.FORBID, *LIMITS, *EACH, *EVENTS)
+
+
+class Dense(Maker):
+    """Builds one such model."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.sort: object = ClauseForm.PERMIT
+        self.next_how: How | None = None
+
+    # --- words --------------------------------------------------------------------------------------------------
+
+    def actors(self) -> dict[str, Actor]:
+        more = [Actor("friend", ("person",))] if self.chance(0.5) else []
+        more += [Actor("pay", ("vendor",))] if self.chance(0.4) else []
+        return {**{actor.name: actor for actor in more}, **super().actors()}
+
+    def data(self) -> dict[str, Name]:
+        found = super().data()
+        if self.chance(0.5) and "card" in found:
+            found["profile-facts"] = Name("profile-facts", Extent.CLOSED, ("personal",), without=("card",))
+        if self.chance(0.4):
+            found["list"] = Name("list", self.one(Extent.OPEN, Extent.CLOSED), ("email",))
+        if self.chance(0.15) and not found["phone"].origin:
+            found["phone"] = Name("phone", form=self.one(Form.AGGREGATE, Form.ANONYMOUS, Form.PSEUDONYMOUS))
+        return found
+
+    def words(self) -> None:
+        """Seldom more than three conditions: states double with each, and say little that is new."""
+        super().words()
+        if len(self.variables) > 3 or (len(self.variables) > 2 and self.chance(0.5)):
+            gone = self.variables.pop()
+            del self.conditions[gone]
+
+    # --- flows --------------------------------------------------------------------------------------------------
+
+    def how(self, place: str) -> How:
+        return self.next_how or super().how(place)
+
+    def lay_flows(self) -> None:
+        super().lay_flows()
+        for how in self.random.sample(list(How), self.random.choice([1, 1, 2, 2])):
+            self.made_and_sent(how)
+        if self.chance(0.3):
+            self.of_another()
+        if self.chance(0.12):
+            self.go_round()
+        if self.chance(0.2):
+            sender = self.one(*[n for n in self.ends if self.held[n]])
+            self.lay(sender, self.one(*[n for n in self.ends if n != sender]))
+            if not self.flows[-1].via:
+                self.flows[-1] = evolve(self.flows[-1], via=self.one(*self.sources(sender)))
+
+    def made_and_sent(self, how: How) -> None:
+        """One more derivation of a sort, with what it needs."""
+        places = [n for n in self.ends if self.held[n] and not self.held_by_person(n)]
+        place = self.one(*(places or [n for n in self.ends if self.held[n]]))
+        if how is How.REIDENTIFY and "hashed" not in self.held[place]:
+            self.next_how = How.STRIP
+            self.derive(place)
+        self.next_how = how
+        self.derive(place)
+        self.next_how = None
+        if how is How.STRIP and self.chance(0.5):
+            self.name_of["hashed"] = evolve(self.name_of["hashed"], form=Form.ANONYMOUS)
+
+    def of_another(self) -> None:
+        """Somebody tells the shop of somebody else."""
+        name = self.name_of.get("friend-mail")
+        if name is not None:
+            self.add(sender="customer", recipient="shop", data=("friend-mail",), when=ALWAYS, about=(), act="")
+            self.held["shop"].append("friend-mail")
+            if self.chance(0.6):
+                end = self.one(*[n for n in self.ends if n != "shop"])
+                self.add(sender="shop", recipient=end, data=("friend-mail",), about=(), act="")
+
+    # --- clauses ------------------------------------------------------------------------------------------------
+
+    def limit(self) -> str:
+        return str(self.sort) if self.sort in LIMITS else super().limit()
+
+    def need(self) -> Need:
+        return self.sort if isinstance(self.sort, Need) else super().need()
+
+    def event(self) -> Need:
+        return self.sort if isinstance(self.sort, Need) else super().event()
+
+    def of_each_flow(self) -> bool:
+        return self.sort in EACH
+
+    def clause(self, name: str, policy: str, permits: Sequence[str], form: ClauseForm) -> Clause:
+        clause = super().clause(name, policy, permits, form)
+        if form in (ClauseForm.PERMIT, ClauseForm.DUTY, ClauseForm.DISCLAIM):
+            return clause
+        if self.sort not in EVENTS and self.chance(0.2):
+            clause = evolve(clause, reach=evolve(clause.reach, through=(self.one(*self.ends),)))
+        if self.sort in EACH and not clause.reach.purposes and self.chance(0.3):
+            clause = evolve(clause, reach=evolve(clause.reach, purposes=self.wider(("ship",), self.purposes)))
+        if self.sort is not Need.NOTIFY and self.chance(0.2):
+            flow = self.one(*self.flows)
+            inner = Carve(self.reach(flow, 0.3), self.expression(self.variables, 1))
+            clause = evolve(clause, exceptions=(*clause.exceptions, Carve(self.reach(flow, 0.3), ALWAYS, (inner,))))
+        return clause
+
+    def policy(self, name: str, party: str) -> Policy:
+        chosen = self.random.sample(SORTS, self.random.randint(5, 7) if party == "shop" else 3)
+        chosen.sort(key=lambda sort: sort is not ClauseForm.PERMIT)
+        clauses: list[Clause] = []
+        for i, sort in enumerate(chosen):
+            self.sort = sort
+            only = ClauseForm.ONLY if sort in LIMITS else ClauseForm.REQUIRE
+            permits = [clause.name for clause in clauses if clause.form is ClauseForm.PERMIT]
+            clauses.append(self.clause(f"c{i}", name, permits, sort if isinstance(sort, ClauseForm) else only))
+        forbids = [clause for clause in clauses if clause.form is ClauseForm.FORBID]
+        if forbids and self.chance(0.5):
+            clause = self.one(*forbids)
+            reach = evolve(clause.reach, through=(), by=()) if self.chance(0.5) else clause.reach
+            clauses.append(Clause("against", name, ClauseForm.PERMIT, reach, clause.condition))
+        if self.chance(0.4):
+            clauses.append(Clause("broad", name, ClauseForm.PERMIT, Reach(by=self.one((), ("anyone",)))))
+        return Policy(name, party, clauses=tuple(clauses))
+
+    # --- the whole ----------------------------------------------------------------------------------------------
+
+    def system(self) -> System:
+        system = super().system()
+        flows = system.flows
+        if self.chance(0.4):
+            flows = tuple(self.left_out(flow) for flow in flows)
+        if self.chance(0.35):
+            flows = tuple(self.to_any(flow) for flow in flows)
+        system = evolve(system, flows=flows)
+        return self.obliging(system) if self.chance(0.25) else system
+
+    def left_out(self, flow: Flow) -> Flow:
+        """The flow, perhaps without saying what it is for."""
+        return evolve(flow, purposes=()) if self.chance(0.7) else flow
+
+    def to_any(self, flow: Flow) -> Flow:
+        """The flow, perhaps to any vendor instead of to this one."""
+        vendor = bool(flow.recipient) and self.actor_of[flow.recipient].kinds == ("vendor",)
+        return evolve(flow, recipient="vendor", any_of=True) if vendor and self.chance(0.6) else flow
+
+    def obliging(self, system: System) -> System:
+        """The same, but it asks first, stops when told to, has safeguards and deletes, where that is required."""
+        asked = [clause.require for clause in system.clauses if clause.require]
+        choices = sorted({n for r in asked if r.need in (Need.CONSENT, Need.OPT_OUT) for n in r.names})
+        safeguards = {n for r in asked if r.need is Need.WITH for n in r.names}
+        erased = tuple(sorted({n for r in asked if r.need is Need.DELETE for n in r.names}))
+        guards = tuple(Named(name) for name in choices)
+        flows = list(system.flows)
+        data, conditions = dict(system.data), dict(system.conditions)
+        if choices:
+            flows = [evolve(f, when=All((f.when, *guards)), after=(*f.after, "ask")) for f in flows]
+            flows.append(Flow("ask", sender="shop", recipient="customer", data=("question",)))
+            data["question"] = Name("question", origin=("shop",))
+            conditions |= {n: evolve(conditions[n], asked="ask", by="anyone", default=Default.REFUSED) for n in choices}
+        flows = [evolve(f, safeguards=tuple(sorted({*f.safeguards, *safeguards}))) for f in flows]
+        if erased:
+            flows.append(Flow("wipe", act="delete", at="anyone", data=erased, within=self.one(*TIMES)))
+        return evolve(system, flows=tuple(flows), data=data, conditions=conditions)
+
+
+def dense_system(seed: int) -> System:
+    """The model of a seed; the same one on every run."""
+    return Dense(seed).system()
