@@ -18,8 +18,7 @@ from flowvow.graph.states import NONE, States
 from flowvow.model.clauses import ClauseForm, Need
 from flowvow.model.system import System
 from flowvow.policy.pattern import OUTPUT
-from tests.reference import BAD, Reference, State, Unit, enabling_sets
-from tests.reference.promises import stopping_sets
+from tests.reference import BAD, Reference, State, Unit, enabling_sets, stopping_sets
 
 
 def disagreements(system: System, routes: bool = True) -> Iterator[str]:

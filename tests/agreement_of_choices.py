@@ -11,10 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from flowvow.checks.case import Case
 from flowvow.checks.choosing import Choices, Use, WayBack
 from flowvow.model.system import System
-from tests.reference import State, enabling_sets
-from tests.reference.choices import Choices as Reference
-from tests.reference.choices import agrees
-from tests.reference.promises import stopping_sets
+from tests.reference import Reference, State, enabling_sets, stopping_sets
 
 WAYS_BACK = {
     WayBack.FINE: "fine",
@@ -121,7 +118,8 @@ def alone(reference: Reference, choices: Choices, use: Use) -> Iterator[str]:
     settled = {one.removeprefix("not "): not one.startswith("not ") for one in said or ()}
     if not set(settled) <= reference.own_choices(s):
         yield f"alone of {key(use)}: {said} are not all of {s}"
-    if said is not None and any(agrees(state, settled) for state in reference.there()[name, atom, s]):
+    there = reference.there()[name, atom, s]
+    if said is not None and any(all((c in state) is so for c, so in settled.items()) for state in there):
         yield f"alone of {key(use)}: {said} doesn't stop it"
 
 

@@ -36,7 +36,7 @@ from flowvow.model.names import BUILT_IN_ACTS, Extent, Form, Name
 from flowvow.model.system import System
 from flowvow.model.times import Duration, Length
 
-from .reference import BAD, reference, reported
+from .reference import BAD, reference
 
 COUNTS = [(24, "hours"), (10, "days"), (30, "days"), (10, "business days"), (1, "months"), (2, "weeks"), (1, "years")]
 TIMES = [Duration(Length.COUNT, n, unit) for n, unit in COUNTS]
@@ -519,11 +519,11 @@ def features(system: System) -> set[str]:
         units = ref.units(state)
         for unit, ruling in ref.rulings(state).items():
             found.add(f"verdict {ruling.verdict.value if ruling.verdict else 'none'}")
-            if reported(unit, ruling, ref) and ruling.verdict is not Verdict.UNDECIDED:
+            if ref.reported(unit, ruling) and ruling.verdict is not Verdict.UNDECIDED:
                 found.add("error")
             deciding = [clauses[c] for c in ruling.certain] if ruling.verdict in BAD else []
             found |= {"error by a clause"} if deciding else set()
-            found |= {"a travelling clause decides" for c in deciding if ref.travelling(c)}
+            found |= {"a travelling clause decides" for c in deciding if ref.travels(c)}
             found |= {"a limit decides" for c in deciding if c.reach.data and unit.atom not in ref.atoms(*c.reach.data)}
             found |= {"through decides" for c in deciding if c.reach.through}
             found |= {"until in reach" for c in deciding if c.until}
@@ -533,7 +533,7 @@ def features(system: System) -> set[str]:
             found |= {"several copies"} if len(units.get(unit, ())) > 1 else set()
             found |= {"sources differ"} if len(own) > 1 else set()
             for copy in units.get(unit, ()):
-                spared = [ref.spared(c.exceptions, c, unit, copy, state) for c in ref.clauses_of(unit.policy)]
+                spared = [ref.spared(c.exceptions, c, unit, copy, state) for c in ref.policies[unit.policy].clauses]
                 found |= {"an exception spares"} if max(spared, default=0) else set()
         for index, flow in enumerate(system.flows):
             if ref.uses(state, index):

@@ -21,7 +21,7 @@ from flowvow.model.names import Form, Name
 from flowvow.model.system import System
 
 from .models import TERMS, TIMES, Maker
-from .reference.choices import Choices, hangs
+from .reference import Reference, hangs
 
 
 class Chooser(Maker):
@@ -226,7 +226,7 @@ def choosing_system(seed: int, monotone: bool = False) -> System:
 
 def choice_features(system: System) -> set[str]:
     """What the reference says of a model's choices, reading by reading."""
-    ref, found = Choices(system), set()
+    ref, found = Reference(system), set()
     uses = {use[:3] for use in ref.there()}
     for c in ref.choices():
         condition, (ended, more) = ref.system.conditions[c], ref.costs(c)

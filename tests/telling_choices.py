@@ -9,9 +9,7 @@ from flowvow.checks.choosing import Choices
 from flowvow.model.system import System
 from flowvow.text.natural import natural
 from tests.agreement_of_choices import WAYS_BACK, Both, key
-from tests.reference import State, enabling_sets
-from tests.reference.choices import Choices as Reference
-from tests.reference.promises import stopping_sets
+from tests.reference import Reference, State, enabling_sets, stopping_sets
 
 Row = tuple[str, str, str, str]  # of what, which reading, its answer, when
 Where = dict[str, set[State]]  # what is so, in which states

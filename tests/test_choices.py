@@ -17,7 +17,7 @@ from flowvow.reading.model import read_model
 
 from .agreement import disagreements
 from .agreement_of_choices import disagreements_of_choices, key
-from .reference.choices import Choices as Reference
+from .reference import Reference
 from .telling_choices import by_the_product, by_the_reference
 
 SYSTEMS = Path(__file__).parent / "choices"

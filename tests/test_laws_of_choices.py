@@ -19,8 +19,7 @@ from flowvow.model.conditions import ConditionKind, Default
 from flowvow.model.system import System
 
 from .models_of_choices import choosing_system
-from .reference import State
-from .reference.choices import Choices
+from .reference import Reference, State
 
 SEEDS = range(5000, 5150)
 Use = tuple[str, str, str]
@@ -79,7 +78,7 @@ def within(one: frozenset[str], there: set[State], states: list[State]) -> bool:
 
 def told_and_tried(system: System) -> Iterator[tuple[Use, Cause, set[frozenset[str]], set[frozenset[str]]]]:
     """Of each use what the product tells, and the enabling and stopping sets that are found by trying."""
-    reference, told = Choices(system), causes(system)
+    reference, told = Reference(system), causes(system)
     states = reference.states()
     names = sorted({name for state in states for name in state})
     for use, there in reference.there().items():

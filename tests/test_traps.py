@@ -22,9 +22,9 @@ from flowvow.outputs.difference import write
 from flowvow.reading.mapping_file import read_mapping
 from flowvow.reading.model import read_model, read_policy
 
+from . import test_reference_traps as told_to_the_reference
 from .agreement import disagreements
 from .reference import Reference, State, enabling_sets
-from .reference import test_traps as told_to_the_reference
 
 TRAPS = Path(__file__).parent / "traps"
 

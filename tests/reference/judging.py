@@ -1,26 +1,27 @@
-"""Sections 3 and 4 of the semantics: what each clause reaches, and the verdict of each unit."""
+"""Sections 3 and 4 of the semantics: what each clause reaches, and the verdict on each datum in each state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import product
 from typing import NamedTuple
 
 from flowvow.findings.finding import Verdict
 from flowvow.model.actors import ANYONE, NOBODY
-from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, Exception_, Need, PermittedBy, Policy, Reach
+from flowvow.model.clauses import Clause, ClauseForm, Exception_, Need, PermittedBy, Reach
 from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow
-from flowvow.model.times import Length
 
-from .facts import Copy, Facts, State
-from .names import FORMS, MAYBE, NO, YES, at_most, once, opposite, true_in
+from .facts import Copy, Facts, promises_event
+from .names import FORMS, MAYBE, NO, YES, State, at_most, once, subsets, true_in, union
 
 NOT_USES = ("delete", "return", "notify")
 BAD = (Verdict.FORBIDDEN, Verdict.CONFLICTING)
+COVERING = (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
 
 
 class Unit(NamedTuple):
-    """E1: what is judged; `flow` is an index, `role` is carried, input or output, purpose None is unknown."""
+    """E1: what is judged; `flow` is an index, `role` is carried, input or output, no purpose is an unknown one."""
 
     policy: str
     flow: int
@@ -42,290 +43,219 @@ class Ruling(NamedTuple):
 class Judging(Facts):
     """What the policies make of what happens."""
 
-    # --- units, E1 to E3 ----------------------------------------------------------------------------------------
+    # --- reach ---
 
-    def acts(self, flow: Flow, policy: Policy, subject: str) -> list[str]:  # E2, s15
-        to_person = self.persons(flow.recipient)
-        sent, received = (self.matches(end, policy.party) for end in (flow.sender, flow.recipient))
-        if flow.act:
-            first = flow.act
-        elif flow.at:
-            first = "derive" if flow.makes else "use"
-        elif received:
-            first = "use" if sent else "collect"
-        else:
-            first = "use" if subject in to_person or (subject == NOBODY and to_person) else "share"
-        acts = [first]
-        if not self.is_act(first, *NOT_USES):
-            kept = bool(flow.recipient) and flow.kept is not None and flow.kept.kind is not Length.NONE
-            into, out = (bool(end) and self.actors[end].store for end in (flow.recipient, flow.sender))
-            acts += ["keep"] * (into or kept) + ["read"] * out
-        return list(dict.fromkeys(acts))
+    @once
+    def acts(self, flow: Flow, party: str, subject: str) -> list[str]:  # s15, E2
+        person, inside = self.persons(flow.recipient), self.matches(flow.recipient, party)
+        first = "derive" if flow.makes else "use"
+        if flow.recipient and inside and not self.matches(flow.sender, party):
+            first = "collect"
+        elif flow.recipient and not inside and subject not in person and not (subject == NOBODY and person):
+            first = "share"
+        into, out = (getattr(self.actors.get(end), "store", False) for end in (flow.recipient, flow.sender))
+        more = ["keep"] * (into or self.keeps(flow)) + ["read"] * out
+        first = flow.act or first
+        return [first] if self.is_act(first, *NOT_USES) else list(dict.fromkeys([first, *more]))
 
-    def doers(self, flow: Flow, act: str) -> tuple[str, ...]:  # E3, s16
-        if flow.at:
-            return (flow.at,)
-        if self.is_act(act, "keep"):
-            return (flow.sender, flow.recipient)
-        return (flow.recipient,) if self.is_act(act, "collect", "read") else (flow.sender,)
+    def leaves(self, flow: Flow, names: Iterable[str]) -> bool:  # E4: from
+        return not flow.at and any(self.matches(end, *names) for end in (flow.sender, flow.via))
 
-    def done_by(self, flow: Flow, act: str, names: Iterable[str]) -> int:
-        doers = self.doers(flow, act)
-        arriving = self.matches_end(flow, names) if flow.recipient in doers else NO
-        return max(arriving, *(YES if self.matches(doer, *names) else NO for doer in doers))
-
-    def bound(self, clause: Clause, flow: Flow, act: str) -> int:  # E3, s16
-        reach = clause.reach
-        if reach.by:
-            return self.done_by(flow, act, reach.by)
-        named = reach.recipient if self.is_act(act, "collect", "read") else reach.sender
-        return YES if reach.at or named else self.done_by(flow, act, [self.policy_of(clause).party])
-
-    # --- reach, E4 to E6 and E9 ---------------------------------------------------------------------------------
-
-    def bound_or_followed(self, clause: Clause, flow: Flow, act: str, copy: Copy) -> int:  # E5, s20
-        if not self.travelling(clause):
-            return self.bound(clause, flow, act)
-        followed = ("travel", clause.id) in copy.marks
-        return YES if followed else self.matches_end(flow, clause.reach.at) if flow.recipient else NO
-
-    def fields(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool) -> Iterator[int]:
-        """E4: how far each field fits; a carve is an exception's pattern (E9)."""
+    def done_by(self, unit: Unit, names: Iterable[str]) -> float:  # s16, E3
         flow = self.flows[unit.flow]
-        yield NO if reach.act and not self.is_act(unit.act, *reach.act) else YES
-        if not carve:
-            yield self.bound_or_followed(clause, flow, unit.act, copy)
-        elif reach.by:
-            yield self.done_by(flow, unit.act, reach.by)
-        if carve or not self.travelling(clause):
-            left = any(self.matches(end, *reach.sender) for end in (flow.sender, flow.via))
-            yield NO if reach.sender and (flow.at or not left) else YES
-            if reach.at:
-                touched = any(self.matches(end, *reach.at) for end in (flow.sender, flow.at, flow.via))
-                yield max(YES if touched else NO, self.matches_end(flow, reach.at))
-        if reach.recipient:
-            yield self.matches_end(flow, reach.recipient)
-        yield self.data_fits(reach, clause, unit, copy, carve)
-        if reach.purposes:
-            yield MAYBE if unit.purpose is None else YES if unit.purpose in self.purposes(*reach.purposes) else NO
-        if reach.form:
-            yield MAYBE if copy.form is None else YES if copy.form in reach.form else NO
-        if reach.through:
-            yield YES if any(("through", name) in copy.marks for name in reach.through) else NO
-        if clause.until is not None and not carve:  # s11: ends at or below this form
-            above = copy.form is not None and FORMS.index(copy.form) < FORMS.index(clause.until)
-            yield MAYBE if copy.form is None else YES if above else NO
+        sent, received = self.matches(flow.sender or flow.at, *names), self.arrives(flow, *names)
+        if flow.at or not self.is_act(unit.act, "keep", "collect", "read"):
+            return sent
+        return max(sent, received) if self.is_act(unit.act, "keep") else received
 
-    def data_fits(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool) -> int:
-        """D2 and E6: data, subject and product."""
-        flow, listed, products = self.flows[unit.flow], self.atoms(*reach.data), self.atoms(*reach.makes)
-        if reach.makes and not flow.makes:
-            return NO
-        limited = not carve and ("limit", clause.id) in copy.marks
-        about = limited or not reach.about or self.matches(unit.subject, *reach.about)
-        data = limited or not reach.data or unit.atom in listed
-        if reach.makes and clause.form in (ClauseForm.PERMIT, ClauseForm.DISCLAIM):
-            data = unit.atom in products and (not reach.data or self.atoms(*flow.data) <= listed)
-        elif reach.makes:
-            by_itself = unit.role == "output" and not reach.data
-            data = data and (unit.atom in products if by_itself else bool(self.atoms(flow.makes) & products))
-        return YES if about and data else NO
+    def bound(self, clause: Clause, unit: Unit, copy: Copy) -> float:  # s16, s20, E3, E5
+        reach = clause.reach
+        if self.travels(clause):
+            return max(("travel", clause.id) in copy.marks, self.arrives(self.flows[unit.flow], *reach.at))
+        named = reach.recipient if self.is_act(unit.act, "collect", "read") else reach.sender
+        unnamed = YES if reach.at or named else self.done_by(unit, [self.policies[clause.policy].party])
+        return self.done_by(unit, reach.by) if reach.by else unnamed
 
-    def pattern(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool = False) -> int:
-        truth = YES
-        for field in self.fields(reach, clause, unit, copy, carve):
-            truth = min(truth, field)
-            if truth == NO:
-                break
-        return truth
+    def fits_data(self, reach: Reach, clause: Clause, unit: Unit, limited: bool) -> bool:  # s11, D2, E6
+        flow, listed = self.flows[unit.flow], self.atoms(*reach.data)
+        if not reach.makes or not flow.makes:
+            return not reach.makes and (limited or self.names_datum(reach, unit.atom, unit.subject))
+        products, about = (
+            self.atoms(*reach.makes),
+            limited or self.matches(unit.subject, *reach.about or (unit.subject,)),
+        )
+        if clause.form in COVERING:
+            return about and unit.atom in products and (not reach.data or self.atoms(*flow.data) <= listed)
+        itself = unit.role == "output" and not reach.data
+        made = unit.atom in products if itself else bool(self.atoms(flow.makes) & products)
+        return about and made and (limited or not reach.data or unit.atom in listed)
 
-    def reaches(self, clause: Clause, unit: Unit, copy: Copy, state: State) -> int:
-        """E9: the pattern and `if`, less the exceptions."""
-        if clause.form is ClauseForm.DUTY or (clause.require is not None and clause.require.need in PRESENCE):
+    @once
+    def fits(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool) -> float:
+        """E4, E9: how far the weakest field of a clause's pattern, or of an exception's, fits."""
+        flow, follows = self.flows[unit.flow], self.travels(clause) and not carve
+        touched = any(self.matches(end, *reach.at) for end in (flow.sender, flow.at, flow.via))
+        until = None if carve else clause.until
+        fields = [
+            (reach.act, self.is_act(unit.act, *reach.act)),
+            (reach.by if carve else YES, self.done_by(unit, reach.by) if carve else self.bound(clause, unit, copy)),
+            (reach.sender and not follows, self.leaves(flow, reach.sender)),
+            (reach.at and not follows, max(touched, self.arrives(flow, *reach.at))),
+            (reach.recipient, self.arrives(flow, *reach.recipient)),
+            (YES, self.fits_data(reach, clause, unit, not carve and ("limit", clause.id) in copy.marks)),
+            (reach.purposes, unit.purpose in self.purposes(*reach.purposes) if unit.purpose else MAYBE),
+            (reach.form, copy.form in reach.form if copy.form else MAYBE),
+            (reach.through, any(("through", name) in copy.marks for name in reach.through)),
+            (until, FORMS.index(copy.form) < FORMS.index(until) if until and copy.form else MAYBE),  # s11
+        ]
+        return min(truth for stated, truth in fields if stated)
+
+    def reaches(self, clause: Clause, unit: Unit, copy: Copy, state: State) -> float:  # s15, s18, s21, E9
+        given = state | self.safeguards(self.flows[unit.flow])
+        aside = clause.form in COVERING and unit.role == "input"  # E1
+        aside = aside or (clause.form is ClauseForm.ONLY and self.is_act(unit.act, *NOT_USES))  # s19, E7
+        if aside or not true_in(clause.condition, given):
             return NO
-        if clause.form in (ClauseForm.PERMIT, ClauseForm.DISCLAIM) and unit.role == "input":  # E1
-            return NO
-        if clause.form is ClauseForm.ONLY and self.is_act(unit.act, *NOT_USES):  # E7, s19
-            return NO
-        if not true_in(clause.condition, state | self.safeguards(self.flows[unit.flow])):
-            return NO
-        truth = self.pattern(clause.reach, clause, unit, copy)
-        return min(truth, opposite(self.spared(clause.exceptions, clause, unit, copy, state))) if truth else NO
+        truth = self.fits(clause.reach, clause, unit, copy, False)
+        return truth and min(truth, 1 - self.spared(clause.exceptions, clause, unit, copy, state))
 
     def spared(
         self, exceptions: Iterable[Exception_], clause: Clause, unit: Unit, copy: Copy, state: State
-    ) -> int:  # E9, s21
-        truth = NO
-        for exception in exceptions:
-            if isinstance(exception, PermittedBy):
-                truth = max(truth, self.permitted(exception.clauses, clause.policy, unit, copy, state))
-            elif true_in(exception.when, state | self.safeguards(self.flows[unit.flow])):
-                inner = self.spared(exception.exceptions, clause, unit, copy, state)
-                pattern = self.pattern(exception.reach, clause, unit, copy, carve=True)
-                truth = max(truth, min(pattern, opposite(inner)))
+    ) -> float:  # s21, E9
+        truth, given = NO, state | self.safeguards(self.flows[unit.flow])
+        for one in exceptions:
+            if isinstance(one, PermittedBy):
+                truth = max(truth, self.permitted(one.clauses, clause.policy, unit, copy, state))
+            elif true_in(one.when, given):
+                inner = self.spared(one.exceptions, clause, unit, copy, state)
+                truth = max(truth, min(self.fits(one.reach, clause, unit, copy, True), 1 - inner))
         return truth
 
-    def permitted(self, names: Iterable[str], policy: str, unit: Unit, copy: Copy, state: State) -> int:
-        """Whether some permit covers a unit; an input is as permitted as all its products are."""
-        permits = [c for c in self.clauses_of(policy) if c.form is ClauseForm.PERMIT]
-        permits = [c for c in permits if not names or c.name in names]
-        units = [unit]
-        if unit.role == "input":
-            units = [unit._replace(role="output", atom=p) for p in self.atoms(self.flows[unit.flow].makes)]
-        return min(max((self.reaches(c, u, copy, state) for c in permits), default=NO) for u in units)
+    def permitted(self, names: Iterable[str], policy: str, unit: Unit, copy: Copy, state: State) -> float:  # s21, E9
+        permits = [
+            c for c in self.policies[policy].clauses if c.form is ClauseForm.PERMIT and c.name in (names or [c.name])
+        ]
+        products = self.atoms(self.flows[unit.flow].makes) if unit.role == "input" else ()
+        units = [unit._replace(role="output", atom=atom) for atom in products] or [unit]
+        return min(max((self.reaches(c, one, copy, state) for c in permits), default=NO) for one in units)
 
-    # --- what is forbidden, E7, E8 and E10 ----------------------------------------------------------------------
+    # --- what is forbidden ---
 
-    def forbids(self, clause: Clause, unit: Unit, copy: Copy, state: State) -> int:
-        reached = self.reaches(clause, unit, copy, state)
-        if reached and clause.only is not None:
-            return min(reached, max(self.breaches(clause, unit, state)))
-        if reached and clause.require is not None:
-            return min(reached, self.lacks(clause, unit, state))
-        return reached if clause.form is ClauseForm.FORBID else NO
+    def unmet(self, clause: Clause, unit: Unit, state: State) -> float:  # s17, s22
+        """How far a clause forbids what it reaches."""
+        if clause.only is not None:
+            return self.exceeded(clause, unit, state)
+        if clause.require is not None:
+            return self.lacking(clause, unit, state)
+        return clause.form is ClauseForm.FORBID
 
-    def breaches(self, clause: Clause, unit: Unit, state: State) -> Iterator[int]:  # E7, s19
-        only, flow = clause.only, self.flows[unit.flow]
-        yield NO
+    def exceeded(self, clause: Clause, unit: Unit, state: State) -> float:  # s17, s19, E7
+        only, flow, at = clause.only, self.flows[unit.flow], clause.reach.at
+        end, kept, bars = flow.recipient, flow.kept, [NO]
         if only.purposes:
-            yield MAYBE if unit.purpose is None else NO if unit.purpose in self.purposes(*only.purposes) else YES
-        if only.recipients and flow.recipient:
-            yield opposite(self.matches_end(flow, (*only.recipients, *clause.reach.at)))
-        if only.while_ is not None and not true_in(only.while_, state | self.safeguards(flow)):
-            yield YES
-        if only.kept is not None and flow.recipient:
-            at, follows, end = clause.reach.at, self.travelling(clause), flow.recipient
-            there = NO if (at or follows) and unit.subject in self.persons(end) else YES
-            if at and not follows:
-                there = min(there, self.matches_end(flow, at))
-            yield min(there, opposite(at_most(flow.kept or self.actors[end].kept, only.kept)))
+            bars.append(unit.purpose not in self.purposes(*only.purposes) if unit.purpose else MAYBE)
+        if only.recipients and end:
+            bars.append(1 - self.arrives(flow, *only.recipients, *at))
+        if only.while_ is not None:
+            bars.append(not true_in(only.while_, state | self.safeguards(flow)))
+        if only.kept is not None and end:
+            theirs = (at or self.travels(clause)) and unit.subject in self.persons(end)
+            there = self.arrives(flow, *at) if at and not self.travels(clause) else YES
+            bars.append(min(not theirs, there, 1 - at_most(kept or self.actors[end].kept, only.kept)))
+        return max(bars)
 
-    def lacks(self, clause: Clause, unit: Unit, state: State) -> int:  # E8, s17
+    def lacking(self, clause: Clause, unit: Unit, state: State) -> float:  # s17, E8
         need, names, flow = clause.require.need, clause.require.names, self.flows[unit.flow]
-        if need is Need.WITH:
-            return NO if set(names) <= self.safeguards(flow) else YES
-        if need is Need.HAPPENS:
-            return NO  # here it happens; `rulings` looks where it doesn't
+        if need in (Need.WITH, Need.HAPPENS):  # here it happens; `rulings` looks where it doesn't
+            return need is Need.WITH and not set(names) <= self.safeguards(flow)
         choice = self.system.conditions[names[0]]
-        if choice.name not in state:
+        asked, granted = choice.asked, choice.name in state
+        if need is Need.OPT_OUT or not granted:
+            return not granted
+        never = asked and not any(true_in(asking.when, state) for asking in self.flows if asking.name == asked)
+        late = asked == flow.name or flow.name in self.before(asked)
+        others = choice.by and not self.chooses(unit.subject, choice.by)
+        if never or late or others or choice.default is Default.GRANTED:
             return YES
-        if need is Need.OPT_OUT:
-            return NO
-        if choice.by and not self.chooses(unit.subject, choice.by):
-            return YES
-        if choice.default is Default.GRANTED or (choice.asked and not self.asked_in(choice.asked, flow, state)):
-            return YES
-        ordered = choice.asked and choice.asked in self.before(flow.name)
-        return NO if ordered and choice.default is Default.REFUSED else MAYBE
+        return NO if asked in self.before(flow.name) and choice.default is Default.REFUSED else MAYBE
 
-    def asked_in(self, asked: str, flow: Flow, state: State) -> bool:
-        """E8: whether a question comes at all, and not after what it is about."""
-        if asked == flow.name or flow.name in self.before(asked):
-            return False
-        return any(true_in(question.when, state) for question in self.flows if question.name == asked)
-
-    def before(self, name: str) -> frozenset[str]:
-        """s27: the flows that come before one, directly or through others."""
-        direct = {earlier for flow in self.flows if flow.name == name for earlier in flow.after}
-        return frozenset(direct).union(*(self.before(earlier) for earlier in direct))
-
-    def strictly_around(self, permit: Clause, forbid: Clause, act: str) -> bool:  # E10, s22, s34
-        outer, inner = self.resolved(permit, act), self.resolved(forbid, act)
-        names = {*names_in(permit.condition), *names_in(forbid.condition)}
-        rows = [frozenset()]
-        for name in names:
-            rows += [row | {name} for row in rows]
-        here = [(true_in(permit.condition, row), true_in(forbid.condition, row)) for row in rows]
-        if any(forbidden and not permitted for permitted, forbidden in here):
-            return False
-        if not all(o is None or (i is not None and i <= o) for o, i in zip(outer, inner, strict=True)):
-            return False
-        return outer != inner or any(permitted and not forbidden for permitted, forbidden in here)
-
-    def resolved(self, clause: Clause, act: str) -> list[frozenset[object] | None]:
-        """The set that each field stands for; None is everything."""
-        reach, party = clause.reach, self.policy_of(clause).party
-        named = reach.recipient if self.is_act(act, "collect", "read") else reach.sender
-        by = reach.by or ((ANYONE,) if reach.at else named or (party,))
-        found: list[frozenset[object] | None] = []
-        for names in (by, reach.sender, reach.recipient, reach.at, reach.about, reach.through):
-            actors = [a for a in (*self.actors, *self.subjects()) if self.matches(a, *names)]
-            found.append(None if not names or ANYONE in names else frozenset({*names, *actors}))
-        for names, of in ((reach.act, self.acts_inside), (reach.data, self.atoms), (reach.makes, self.atoms)):
-            found.append(of(*names) if names else None)
-        found.append(self.purposes(*reach.purposes) if reach.purposes else None)
-        return [*found, frozenset(reach.form) if reach.form else None]
-
-    # --- verdicts, E11 to E14 -----------------------------------------------------------------------------------
-
-    def clauses_of(self, policy: str) -> tuple[Clause, ...]:
-        return next(p for p in self.system.policies if p.name == policy).clauses
-
-    def judge(self, unit: Unit, copy: Copy, state: State) -> Ruling:
-        """E11, s22: one copy in one state."""
-        clauses, flow = self.clauses_of(unit.policy), self.flows[unit.flow]
-        reach = {c.id: self.reaches(c, unit, copy, state) for c in clauses}
-        bad = {c.id: self.forbids(c, unit, copy, state) for c in clauses}
-        party = next(p for p in self.system.policies if p.name == unit.policy).party
-        ends = any(self.matches(end, party) for end in (flow.sender, flow.recipient, flow.at))
-        spoken = any(reach[c.id] for c in clauses if c.form is not ClauseForm.DISCLAIM)
-        if not (ends or spoken or ("through", party) in copy.marks):  # E13
-            return Ruling(None)
-        worst = frozenset(i for i, truth in bad.items() if truth == YES)
-        doubtful = frozenset(i for i, truth in bad.items() if truth == MAYBE)
-        permits = [c for c in clauses if c.form is ClauseForm.PERMIT and reach[c.id] == YES]
-        if worst:
-            forbids = [c for c in clauses if c.id in worst and c.form is ClauseForm.FORBID]
-            hit = {p.id for p in permits if not all(self.strictly_around(p, f, unit.act) for f in forbids)}
-            return Ruling(Verdict.CONFLICTING if hit else Verdict.FORBIDDEN, worst | hit, doubtful)
-        if doubtful:
-            return Ruling(Verdict.UNDECIDED, frozenset(), doubtful)
-        if unit.role == "input":
-            return Ruling(None)
-        if permits:
-            return Ruling(Verdict.PERMITTED, frozenset(c.id for c in permits))
-        disclaimed = frozenset(c.id for c in clauses if c.form is ClauseForm.DISCLAIM and reach[c.id] == YES)
-        covers = (ClauseForm.PERMIT,) if disclaimed else (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
-        perhaps = frozenset(c.id for c in clauses if c.form in covers and reach[c.id] == MAYBE)
-        if perhaps:
-            return Ruling(Verdict.UNDECIDED, frozenset(), perhaps)
-        return Ruling(Verdict.DISCLAIMED if disclaimed else Verdict.UNDISCLOSED, disclaimed)
-
-    def combine(self, rulings: list[Ruling]) -> Ruling:
-        """E12, s25: all the copies a sender may use."""
-        verdicts = {r.verdict for r in rulings}
-        certain = frozenset().union(*(r.certain for r in rulings))
-        possible = frozenset().union(*(r.possible for r in rulings))
-        if verdicts <= set(BAD):
-            if verdicts == {Verdict.CONFLICTING}:
-                return Ruling(Verdict.CONFLICTING, certain, possible)
-            return Ruling(Verdict.FORBIDDEN, self.not_permits(certain), possible)
-        if len(verdicts) == 1:
-            return Ruling(rulings[0].verdict, certain, possible)
-        worse = [r for r in rulings if r.verdict in (*BAD, Verdict.UNDECIDED)] or rulings
-        return Ruling(Verdict.UNDECIDED, frozenset(), frozenset().union(*(r.certain | r.possible for r in worse)))
-
-    def not_permits(self, ids: frozenset[str]) -> frozenset[str]:
-        return ids - {c.id for c in self.system.clauses if c.form is ClauseForm.PERMIT}
-
-    def units(self, state: State) -> dict[Unit, frozenset[Copy]]:
-        """E1: every unit that happens in a state, with the copies it may be about."""
-        found = {}
-        for policy in self.system.policies:
-            for index, flow in enumerate(self.flows):
-                for (role, atom, s), copies in self.uses(state, index).items():
-                    for act in self.acts(flow, policy, s):
-                        for purpose in self.purposes(*flow.purposes) or (None,):
-                            found[Unit(policy.name, index, act, role, atom, s, purpose)] = copies
-        return found
+    def before(self, name: str) -> frozenset[str]:  # s27: the flows that come before one, directly or through others
+        direct = union(flow.after for flow in self.flows if flow.name == name)
+        return direct.union(*map(self.before, direct))
 
     @once
-    def all_units(self) -> dict[Unit, frozenset[Copy]]:
-        """The units of all states with their copies of all states."""
-        found: dict[Unit, frozenset[Copy]] = {}
-        for state in self.states():
-            for unit, copies in self.units(state).items():
-                found[unit] = found.get(unit, frozenset()) | copies
+    def strictly_around(self, permit: Clause, forbid: Clause, act: str) -> bool:  # s22, s34, E10
+        names = {*names_in(permit.condition), *names_in(forbid.condition)}
+        outer, inner = (self.resolved(clause, act, frozenset(names)) for clause in (permit, forbid))
+        around = all(o is None or (i is not None and i <= o) for o, i in zip(outer, inner, strict=True))
+        return around and outer != inner
+
+    def resolved(self, clause: Clause, act: str, names: frozenset[str]) -> list[frozenset[object] | None]:
+        """E10: what each field stands for, and in which states; None is everything."""
+        reach, party = clause.reach, self.policies[clause.policy].party
+        named = reach.recipient if self.is_act(act, "collect", "read") else reach.sender
+        by = reach.by or ((ANYONE,) if reach.at else named or (party,))
+        found = [frozenset(row for row in subsets(names) if true_in(clause.condition, row))]
+        for listed in (by, reach.sender, reach.recipient, reach.at, reach.about, reach.through):
+            actors = [a for a in (*self.actors, *self.subjects()) if self.matches(a, *listed)]
+            found.append(None if not listed or ANYONE in listed else frozenset({*listed, *actors}))
+        sets = [(reach.act, self.acts_inside), (reach.data, self.atoms), (reach.makes, self.atoms)]
+        sets += [(reach.purposes, self.purposes), (reach.form, lambda *forms: frozenset(forms))]
+        return found + [stands_for(*listed) if listed else None for listed, stands_for in sets]
+
+    # --- verdicts ---
+
+    @once
+    def judge(self, unit: Unit, copy: Copy, state: State) -> Ruling:
+        """s22, s23, s24, E11: one copy in one state."""
+        policy, flow = self.policies[unit.policy], self.flows[unit.flow]
+        clauses = [c for c in policy.clauses if c.form is not ClauseForm.DUTY and not promises_event(c)]
+        reach = {c.id: self.reaches(c, unit, copy, state) for c in clauses}
+        bars = {c.id: reach[c.id] and min(reach[c.id], self.unmet(c, unit, state)) for c in clauses}
+
+        def those(truths: dict[str, float], truth: float, *forms: ClauseForm) -> frozenset[str]:
+            return frozenset(c.id for c in clauses if truths[c.id] == truth and (not forms or c.form in forms))
+
+        ends = any(self.matches(end, policy.party) for end in (flow.sender, flow.recipient, flow.at))
+        spoken = any(reach[c.id] for c in clauses if c.form is not ClauseForm.DISCLAIM)
+        if not (ends or spoken or ("through", policy.party) in copy.marks):  # E13
+            return Ruling(None)
+        barred, perhaps = those(bars, YES), those(bars, MAYBE)
+        permits, disclaims = (those(reach, YES, form) for form in COVERING)
+        if barred:
+            forbids = [c for c in clauses if c.id in barred and c.form is ClauseForm.FORBID]
+            around = [p for p in clauses if all(self.strictly_around(p, f, unit.act) for f in forbids)]
+            hit = permits - {p.id for p in around}
+            return Ruling(Verdict.CONFLICTING if hit else Verdict.FORBIDDEN, barred | hit, perhaps)
+        if perhaps or unit.role == "input":
+            return Ruling(Verdict.UNDECIDED if perhaps else None, frozenset(), perhaps)
+        if permits:
+            return Ruling(Verdict.PERMITTED, permits)
+        perhaps = those(reach, MAYBE, ClauseForm.PERMIT, *([] if disclaims else [ClauseForm.DISCLAIM]))
+        if perhaps:
+            return Ruling(Verdict.UNDECIDED, frozenset(), perhaps)
+        return Ruling(Verdict.DISCLAIMED if disclaims else Verdict.UNDISCLOSED, disclaims)
+
+    def combine(self, rulings: list[Ruling]) -> Ruling:
+        """s25, E12: all the copies that a sender may use."""
+        verdicts, (certain, possible) = {r.verdict for r in rulings}, (union(r[i] for r in rulings) for i in (1, 2))
+        if len(verdicts) == 1:
+            verdict = rulings[0].verdict
+            return Ruling(verdict, certain, possible)
+        if verdicts == set(BAD):
+            permits = {c.id for c in self.system.clauses if c.form is ClauseForm.PERMIT}
+            return Ruling(Verdict.FORBIDDEN, certain - permits, possible)
+        worse = [r for r in rulings if r.verdict in (*BAD, Verdict.UNDECIDED)] or rulings
+        return Ruling(Verdict.UNDECIDED, frozenset(), union(r.certain | r.possible for r in worse))
+
+    @once
+    def units(self, state: State) -> dict[Unit, frozenset[Copy]]:
+        """s23, E1: all that happens in a state, one by one, with the copies each may be about."""
+        found = {}
+        for policy, (index, flow) in product(self.system.policies, enumerate(self.flows)):
+            for (role, atom, s), copies in self.uses(state, index).items():
+                for act, purpose in product(self.acts(flow, policy.party, s), self.purposes(*flow.purposes) or [None]):
+                    found[Unit(policy.name, index, act, role, atom, s, purpose)] = copies
         return found
 
     @once
@@ -334,15 +264,25 @@ class Judging(Facts):
         here = self.units(state)
         found = {u: self.combine([self.judge(u, copy, state) for copy in copies]) for u, copies in here.items()}
         always = [c for c in self.system.clauses if c.require is not None and c.require.need is Need.HAPPENS]
-        for unit, copies in self.all_units().items() if always else ():  # E8: what should happen and doesn't
+        missing: dict[Unit, set[Copy]] = {}
+        for unit, copies in [pair for other in self.states() if always for pair in self.units(other).items()]:
             if unit not in here:
-                truth = {
-                    c.id: max(self.reaches(c, unit, copy, state) for copy in copies)
-                    for c in always
-                    if c.policy == unit.policy
-                }
-                missed = frozenset(i for i, t in truth.items() if t == YES)
-                perhaps = frozenset(i for i, t in truth.items() if t == MAYBE)
-                if missed or perhaps:
-                    found[unit] = Ruling(Verdict.FORBIDDEN if missed else Verdict.UNDECIDED, missed, perhaps)
+                missing.setdefault(unit, set()).update(copies)
+        for unit, copies in missing.items():  # s17, E8: what should happen and doesn't
+            truths = {
+                c.id: max(self.reaches(c, unit, copy, state) for copy in copies)
+                for c in always
+                if c.policy == unit.policy
+            }
+            certain, possible = (frozenset(i for i, t in truths.items() if t == truth) for truth in (YES, MAYBE))
+            if certain | possible:
+                found[unit] = Ruling(Verdict.FORBIDDEN if certain else Verdict.UNDECIDED, certain, possible)
         return found
+
+    def reported(self, unit: Unit, ruling: Ruling) -> bool:
+        """E14: whether a verdict is a fault or doubt worth telling."""
+        covers = {c.id for c in self.system.clauses if c.form in COVERING}
+        doubt = ruling.verdict is Verdict.UNDECIDED
+        quiet = ruling.verdict is Verdict.UNDISCLOSED or (doubt and ruling.certain | ruling.possible <= covers)
+        quiet = quiet and self.is_act(unit.act, *NOT_USES, "read")
+        return ruling.verdict in (*BAD, Verdict.UNDISCLOSED, Verdict.UNDECIDED) and not quiet

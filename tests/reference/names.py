@@ -1,240 +1,180 @@
-"""Section 1 of the semantics: what names, subjects, forms, times and conditions denote."""
+"""Section 1 of the semantics: what names, actors, subjects, forms and times stand for."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from functools import cache, wraps
+from itertools import chain, product
+from math import inf, nan
 from typing import Any
 
 from flowvow.model.actors import ANYONE, NOBODY, PERSON
 from flowvow.model.conditions import All, Expression, Named, Not
 from flowvow.model.flows import Flow
-from flowvow.model.names import Extent, Form, Name
+from flowvow.model.names import Extent, Form
 from flowvow.model.system import System
 from flowvow.model.times import Duration, Length
 
-NO, MAYBE, YES = 0, 1, 2  # three-valued truth: `min` is and, `max` is or, `opposite` is not
-
+State = frozenset[str]  # s13: the choices that are granted and the circumstances that hold
+NO, MAYBE, YES = 0, 0.5, 1  # s24: `min` is and, `max` is or, `1 - x` is not; a bool is a certain truth
 FORMS = list(Form)  # s6: from most to least identifying
-OTHER = "/other"
-
-
-def opposite(truth: int) -> int:
-    return 2 - truth
+OTHER = "/other"  # s2: the atom of an open name for what it doesn't list
+SIZES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10080, "months": 1, "years": 12, "business days": 1}
+FIRSTS = [date(year, month, 1).toordinal() for year in range(2000, 2800) for month in range(1, 13)]
 
 
 def once(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Remember a method's answers on its own object."""
+    """Keep every answer with the object that gave it; the model's values are told apart by identity."""
+    name = f"answers of {method.__name__}"
 
     @wraps(method)
     def ask(self: Any, *args: Any) -> Any:
-        memory = self.__dict__.setdefault("memory", {})
-        key = (method.__qualname__, args)
-        if key not in memory:
-            memory[key] = method(self, *args)
-        return memory[key]
+        answers = self.__dict__.setdefault(name, {})
+        key = tuple([arg if isinstance(arg, str | tuple | frozenset | bool) else id(arg) for arg in args])
+        if key not in answers:
+            answers[key] = args, method(self, *args)
+        return answers[key][1]
 
     return ask
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """s29: F5 before F13."""
+def union(sets: Iterable[Iterable[Any]]) -> frozenset[Any]:
+    return frozenset(chain.from_iterable(sets))
+
+
+def subsets(names: Collection[str]) -> list[State]:
+    rows = product((False, True), repeat=len(names))
+    return [frozenset(name for name, there in zip(names, row, strict=True) if there) for row in rows]
+
+
+def natural(name: str) -> list[tuple[bool, int, str]]:  # s29: F5 before F13
     pieces = re.findall(r"[0-9]+|[^0-9]+", name)
-    return tuple((0, int(p), "") if p[0].isdigit() else (1, 0, p) for p in pieces)
+    return [(not piece.isdecimal(), int(piece) if piece.isdecimal() else 0, piece) for piece in pieces]
 
 
-def true_in(expression: Expression, names: frozenset[str]) -> bool:
-    """Whether an expression is true when exactly these conditions hold."""
+def true_in(expression: Expression, names: State) -> bool:  # s12: when exactly these conditions hold
     if isinstance(expression, Named):
         return expression.name in names
     if isinstance(expression, Not):
         return not true_in(expression.part, names)
-    parts = [true_in(part, names) for part in expression.parts]
-    return all(parts) if isinstance(expression, All) else any(parts)
+    return (all if isinstance(expression, All) else any)(true_in(part, names) for part in expression.parts)
 
 
-def highest(forms: Iterable[Form | None]) -> Form | None:
-    """C6: unknown if one is unknown and none is identified."""
-    forms = list(forms)
+def highest(forms: Collection[Form | None]) -> Form | None:  # C6: unknown if one is and none is identified
     if None in forms and Form.IDENTIFIED not in forms:
         return None
-    return min((f for f in forms if f is not None), key=FORMS.index, default=None)
+    return min((form for form in forms if form is not None), key=FORMS.index, default=None)
 
 
-# --- times, s27, F4 -----------------------------------------------------------------------------------------------
-
-MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10080}
-MONTHS = {"months": 1, "years": 12}
-MONTH_DAYS = [monthrange(2000 + m // 12, m % 12 + 1)[1] for m in range(4800)]  # after 400 years the calendar repeats
+def counted(time: Duration) -> tuple[str, int]:  # F4: the calendar that a time is told by, and how much of it
+    calendars = {"years": "months", "months": "months", "business days": "business days", "": str(time)}
+    return calendars.get(time.unit, "minutes"), time.count * SIZES.get(time.unit, 0)
 
 
-def amount(time: Duration) -> tuple[str, int]:
-    """A count in its family's smallest unit."""
-    for family, units in (("minutes", MINUTES), ("months", MONTHS), ("business days", {"business days": 1})):
-        if time.unit in units:
-            return family, time.count * units[time.unit]
-    raise ValueError(time.unit)
+@cache
+def minutes(calendar: str, count: int) -> tuple[float, float]:  # F4: the least and the most, whenever it begins
+    if calendar == "months":
+        days = [end - start for start, end in zip(FIRSTS, FIRSTS[count:], strict=False)]
+        return min(days) * 1440, max(days) * 1440
+    bounds = {"minutes": (count, count), "business days": (count * 1440, count and 1e99), "forever": (inf, inf)}
+    return (0, 0) if calendar == "none" else bounds.get(calendar, (0, nan))  # `session` and `until` compare with none
 
 
-def bounds(time: Duration) -> tuple[float, float]:
-    """The least and most minutes a count can be."""
-    family, count = amount(time)
-    if family == "minutes":
-        return count, count
-    if family == "business days":
-        return count * 1440, float("inf") if count else 0
-    days = [sum(MONTH_DAYS[(start + i) % 4800] for i in range(count)) for start in range(4800)]
-    return min(days) * 1440, max(days) * 1440
-
-
-def at_most(time: Duration | None, limit: Duration) -> int:
-    """Whether a time is no longer than a limit; an unknown time may be."""
+def at_most(time: Duration | None, limit: Duration) -> float:  # s27, F4: whether a time is no longer than a limit
     if time is None:
         return MAYBE
-    if time == limit or time.kind is Length.NONE:
-        return YES
-    if Length.COUNT is time.kind is limit.kind:
-        (family, count), (other, most) = amount(time), amount(limit)
-        if family == other:
-            return YES if count <= most else NO
-        (low, high), (least, longest) = bounds(time), bounds(limit)
-        return YES if high <= least else NO if low > longest else MAYBE
-    if limit.kind is Length.NONE:
-        return YES if time.kind is Length.COUNT and time.count == 0 else NO
-    if time.kind is Length.COUNT:
-        return YES if limit.kind is Length.FOREVER else MAYBE
-    return NO if time.kind is Length.FOREVER and limit.kind is Length.COUNT else MAYBE
+    (calendar, count), (other, most) = counted(time), counted(limit)
+    (low, high), (least, longest) = minutes(calendar, count), minutes(other, most)
+    if calendar == other or other == "none":
+        return count <= most if calendar == other else high == 0
+    return YES if high <= least else NO if low > longest else MAYBE
 
 
-def add(one: Duration | None, other: Duration | None) -> Duration | None:
-    """One after the other; unknown unless both are counts of one family."""
-    if one is None or other is None:
-        return None
-    if Length.NONE in (one.kind, other.kind):
-        return other if one.kind is Length.NONE else one
-    if Length.COUNT is one.kind is other.kind:
-        (family, count), (same, more) = amount(one), amount(other)
-        if family == same:
-            return Duration(Length.COUNT, count + more, family)
-    return None
-
-
-# --- names --------------------------------------------------------------------------------------------------------
+def add(one: Duration | None, other: Duration | None) -> Duration | None:  # F4: one time after the other
+    if one is None or other is None or Length.NONE in (one.kind, other.kind):
+        return one and other and (other if one.kind is Length.NONE else one)
+    (calendar, count), (same, more) = counted(one), counted(other)
+    return Duration(Length.COUNT, count + more, calendar) if calendar == same and one.unit else None
 
 
 class Names:
-    """One system's names, resolved."""
+    """The names of one system."""
 
     def __init__(self, system: System) -> None:
-        self.system = system
-        self.actors = system.actors
-        self.flows = system.flows
+        self.system, self.actors, self.flows = system, system.actors, system.flows
+        self.policies = {policy.name: policy for policy in system.policies}
 
     @once
-    def _up(self, actor: str, kinds_only: bool) -> frozenset[str]:
-        """What an actor reaches by `is` steps, or by `is` and `of` steps; itself included."""
-        reached, waiting = {actor}, [actor]
-        while waiting:
-            entry = self.actors.get(waiting.pop())
-            further = () if entry is None else entry.kinds if kinds_only else entry.kinds + entry.of
-            waiting += [name for name in further if name not in reached]
-            reached.update(further)
-        return frozenset(reached)
-
-    def kinds(self, actor: str) -> frozenset[str]:
-        return self._up(actor, True)
-
-    def matches(self, actor: str, *names: str) -> bool:
-        """A1, s4: whether an actor (or a subject) matches one of the names."""
-        if actor == NOBODY or not actor:
-            return actor in names
-        return any(name == ANYONE or name in self._up(actor, False) for name in names)
-
-    def matches_end(self, flow: Flow, names: Iterable[str]) -> int:
-        """A2, s5: whether a flow's recipient matches one of the names."""
-        if self.matches(flow.recipient, *names):
-            return YES
-        others = [a for a in self.actors if a != flow.recipient and flow.recipient in self.kinds(a)]
-        return MAYBE if flow.any_of and any(self.matches(a, *names) for a in others) else NO
+    def above(self, actor: str, *steps: str) -> frozenset[str]:  # s4: what it reaches by `kinds` (`is`), by `of`
+        further = [name for step in steps for name in getattr(self.actors.get(actor), step, ())]
+        return frozenset({actor}).union(*(self.above(name, *steps) for name in further))
 
     @once
-    def persons(self, actor: str) -> frozenset[str]:
-        """A3: the person an actor is, else those it is of."""
-        if self.is_person(actor):
-            return frozenset({actor})
-        owners = {owner for kind in self.kinds(actor) if kind in self.actors for owner in self.actors[kind].of}
-        return frozenset().union(*map(self.persons, owners))
+    def matches(self, actor: str, *names: str) -> bool:  # s4, A1: an actor or subject matches one of the names
+        known = actor not in ("", NOBODY)
+        return actor in names or (known and (ANYONE in names or not self.above(actor, "kinds", "of").isdisjoint(names)))
 
-    def chooses(self, subject: str, by: str) -> bool:
-        """A3: whether a choice made by a name is this person's own."""
-        return (by == ANYONE and subject != NOBODY) or by in self.kinds(subject) or subject in self.persons(by)
+    @once
+    def arrives(self, flow: Flow, *names: str) -> float:  # s5, A2: a flow's recipient matches one of the names
+        members = [a for a in self.actors if flow.any_of and flow.recipient in self.above(a, "kinds") - {a}]
+        return max(self.matches(flow.recipient, *names), MAYBE * any(self.matches(a, *names) for a in members))
+
+    @once
+    def wholes(self, actor: str) -> frozenset[str]:  # C2: those who hold what an actor holds
+        return union(getattr(self.actors.get(name), "of", ()) for name in self.above(actor, "kinds", "of"))
 
     def is_person(self, actor: str) -> bool:
-        return PERSON in self.kinds(actor)
+        return PERSON in self.above(actor, "kinds")
 
     @once
-    def subjects(self) -> frozenset[str]:
-        """Everyone a datum of this system can be about."""
-        stated = [x.about for x in (*self.system.data.values(), *self.flows)]
-        return frozenset({NOBODY, *filter(self.is_person, self.actors)}.union(*stated))
+    def persons(self, actor: str) -> frozenset[str]:  # A3: the person an actor is, else those it is of
+        owners = [o for kind in self.above(actor, "kinds") for o in getattr(self.actors.get(kind), "of", ())]
+        return frozenset({actor}) if self.is_person(actor) else union(map(self.persons, owners))
 
-    # A4, s1, s2
+    def chooses(self, subject: str, by: str) -> bool:  # A3: a choice made by this name is the subject's own
+        own = by in self.above(subject, "kinds") or subject in self.persons(by)
+        return own or (by == ANYONE and subject != NOBODY)
+
+    @once
+    def subjects(self) -> frozenset[str]:  # s6: everyone whom a datum can be about
+        stated = union(stating.about for stating in (*self.system.data.values(), *self.flows))
+        return stated.union([NOBODY], filter(self.is_person, self.actors))
+
+    @once
+    def denoted(self, section: str, names: tuple[str, ...]) -> frozenset[str]:  # s1, s2, s3, A4: the atoms of names
+        found: frozenset[str] = frozenset()
+        for name in names:
+            entry = getattr(self.system, section)[name]
+            itself = {Extent.LEAF: {name}, Extent.OPEN: {name + OTHER}, Extent.CLOSED: set()}[entry.extent]
+            found |= (self.denoted(section, entry.parts) | itself) - self.denoted(section, entry.without)
+        return found
 
     def atoms(self, *names: str) -> frozenset[str]:
-        return frozenset().union(*(self._atoms("data", name) for name in names))
+        return self.denoted("data", names)
 
     def purposes(self, *names: str) -> frozenset[str]:
-        return frozenset().union(*(self._atoms("purposes", name) for name in names))
+        return self.denoted("purposes", names)
 
     @once
-    def _atoms(self, section: str, name: str) -> frozenset[str]:
-        names: dict[str, Name] = getattr(self.system, section)
-        entry = names[name]
-        if entry.extent is Extent.LEAF:
-            return frozenset({name})
-        found = frozenset().union(*(self._atoms(section, part) for part in entry.parts))
-        if entry.extent is Extent.OPEN:
-            found |= {name + OTHER}
-        return found - frozenset().union(*(self._atoms(section, less) for less in entry.without))
-
-    @once
-    def all_atoms(self) -> frozenset[str]:
-        return self.atoms(*self.system.data)
-
-    @once
-    def acts_inside(self, *names: str) -> frozenset[str]:
-        """The acts that fit one of the names: those named and those inside them."""
+    def acts_inside(self, *names: str) -> frozenset[str]:  # A4: those that fit the names
         inner = [part for name in names if name in self.system.acts for part in self.system.acts[name].parts]
-        return frozenset(names) | (self.acts_inside(*inner) if inner else frozenset())
+        return frozenset(names).union(inner and self.acts_inside(*inner))
 
     def is_act(self, act: str, *names: str) -> bool:
         return act in self.acts_inside(*names)
 
-    # A5
-
-    def about(self, atom: str) -> frozenset[str]:
-        return self._inherited(atom.removesuffix(OTHER), atom, "about")
-
-    def origin(self, atom: str) -> frozenset[str]:
-        return self._inherited(atom.removesuffix(OTHER), atom, "origin")
-
-    def form(self, atom: str) -> Form | None:
-        return highest(self._inherited(atom.removesuffix(OTHER), atom, "form"))
-
     @once
-    def _inherited(self, name: str, atom: str, field: str) -> frozenset[Any]:
+    def trait(self, field: str, atom: str, name: str = "") -> frozenset[Any]:  # A5: `about`, `origin` or `form`
+        name = name or atom.removesuffix(OTHER)
         own = getattr(self.system.data[name], field)
         if own:
-            return frozenset({own} if field == "form" else own)
+            return frozenset([own] if field == "form" else own)
         parents = [p.name for p in self.system.data.values() if name in p.parts and atom in self.atoms(p.name)]
-        return frozenset().union(*(self._inherited(parent, atom, field) for parent in parents))
-
-    # A6
+        return union(self.trait(field, atom, parent) for parent in parents)
 
     @once
-    def safeguards(self, flow: Flow) -> frozenset[str]:
-        ends = [end for end in (flow.sender, flow.recipient, flow.at) if end]
-        matched = {name for end in ends for name in self._up(end, False) if name in self.actors}
-        return frozenset(flow.safeguards).union(*(self.actors[name].safeguards for name in matched))
+    def safeguards(self, flow: Flow) -> frozenset[str]:  # s12, A6: its own, and those of its ends and their kinds
+        ends = union(self.above(end, "kinds", "of") for end in (flow.sender, flow.recipient, flow.at))
+        return union(getattr(self.actors.get(end), "safeguards", ()) for end in ends).union(flow.safeguards)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.models import count_features, random_system
+from .models import count_features, random_system
 
 OFTEN = ["error", "error by a clause", "verdict forbidden", "verdict permitted", "verdict undisclosed"]
 SOMETIMES = ["conflicting", "disclaimed", "undecided", "none"]
