@@ -9,7 +9,7 @@ SYSTEMS := flows
 CODE := src tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check lint bench pictures clean
+.PHONY: help demo test test-all check lint bench mutation mutation-changed pictures clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -34,6 +34,12 @@ lint: $(VENV)/.dev ## format, lint, types, floors; under CI nothing is rewritten
 
 bench: $(VENV)/.installed ## time the checker on large models
 	$(BIN)/python benchmarks/run.py
+
+mutation: $(VENV)/.dev ## plant small faults and see whether a test notices; goes on where it was stopped (hours)
+	nice -n 19 $(BIN)/python -m tests.mutation $(ROOMS)
+
+mutation-changed: $(VENV)/.dev # the same in changed lines alone, for a minute
+	$(BIN)/python -m tests.mutation --changed --minutes 1
 
 pictures: $(VENV)/.installed ## draw the example systems anew
 	@$(BIN)/flowvow draw --all --output diagrams $(SYSTEMS) examples

@@ -1,0 +1,108 @@
+"""Faults are planted where they should be, keep their names when code moves, and leave the tree as it was."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from ..conftest import Compare
+from .changed import lines_since
+from .ledger import Function, Ledger, count, equivalent
+from .mutants import Mutant, compiled, mutants
+
+TEXT = '''"""A sample."""
+
+from __future__ import annotations
+
+MANY = (1, "two")
+
+
+def first(rows: list[int], least: int = 3, *, deep: bool = False) -> bool:
+    """Not a fault."""
+    found = [row for row in rows if row > least and not deep]
+    for row in sorted(rows, key=abs):
+        if row in MANY:
+            continue
+        found.append(row - 1)
+        found[0] += 2
+    assert rows != []
+    return bool(found) or any(rows)
+
+
+class Shape:
+    """Of something."""
+
+    sides = 4
+
+    @property
+    def name(self) -> str:
+        match self.sides:
+            case 3:
+                return "triangle"
+            case _:
+                return f"{self.sides} sides"
+'''
+
+
+def planted(text: str) -> tuple[ast.Module, list[Mutant]]:
+    tree = ast.parse(text)
+    return tree, mutants("model/sample.py", tree)
+
+
+def test_what_is_planted(same_text: Compare) -> None:
+    _, found = planted(TEXT)
+    lines = (f"{m.function or 'outside'}{'' if m.live else ' (early)'}: {m.before} → {m.after}\n" for m in found)
+    same_text("planted.txt", "".join(lines))
+
+
+def test_each_has_a_name_of_its_own_that_stays_when_the_code_moves() -> None:
+    _, found = planted(TEXT)
+    names = [mutant.id for mutant in found]
+    assert len(set(names)) == len(names)
+    _, moved = planted(TEXT.replace("MANY = ", "# more\n\nMANY = ").replace("    assert rows != []\n", ""))
+    assert [mutant.id for mutant in moved] == names
+
+
+def test_a_fault_is_in_the_code_and_the_tree_stays_as_it_was() -> None:
+    tree, found = planted(TEXT)
+    before = ast.dump(tree)
+    for mutant in found:
+        compiled(tree, mutant)
+        assert ast.dump(tree) == before, str(mutant)
+    [less] = [m for m in found if (m.before, m.after) == ("row > least", "row <= least")]
+    names: dict[str, object] = {}
+    exec(compiled(tree, less), names)  # type: ignore[arg-type]
+    first = names["first"]
+    assert callable(first)
+    assert first([0, 0]) is True
+
+
+def test_a_ledger_goes_on_where_it_ended_and_forgets_functions_that_changed(tmp_path: Path) -> None:
+    tree, found = planted(TEXT)
+    here = tuple(m for m in found if m.function == "first")
+    function = Function("model/sample.py", "first", "0001", tree, here)
+    ledger = Ledger([function], tmp_path / "ledger.tsv", tmp_path / "results.log")
+    ledger.put(here[0], "k", "tests/test_a.py::test_b")
+    ledger.put(here[1], "s")
+    again = Ledger([function], tmp_path / "ledger.tsv", tmp_path / "results.log")
+    assert [again.mark(m) for m in here[:3]] == ["k", "s", "."]
+    again.write()
+    written = Ledger([function], tmp_path / "ledger.tsv")
+    result = count(written, here)
+    assert (result.mutants, result.tried, result.killed, result.survived) == (len(here), 2, 1, 1)
+    changed = Ledger([function._replace(digest="0002")], tmp_path / "ledger.tsv", tmp_path / "results.log")
+    assert {changed.mark(m) for m in here} == {"."}
+
+
+def test_every_claim_that_a_fault_changes_nothing_is_argued() -> None:
+    assert [key for key, why in equivalent().items() if len(why.split()) < 4] == []
+
+
+def test_changed_lines_of_nothing_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Done:
+        stdout = "+++ src/names.py\n@@ -3 +3,2 @@\n@@ -9,2 +12,0 @@\n+++ src/a.py\n@@ -0,0 +1 @@\n"
+
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: Done)
+    assert lines_since("HEAD") == {"src/names.py": {3, 4}, "src/a.py": {1}}
