@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 
 def models(paths: Sequence[str]) -> list[Place]:
-    """The models at or below the paths, or below the current folder. Raises ``Problems``."""
+    """The models at or below the paths, or below the current folder, by name. Raises ``Problems``."""
     from flowvow.reading.folder import find_models
+    from flowvow.text.natural import natural
 
-    return find_models([Path(path) for path in paths or ["."]])
+    found = find_models([Path(path) for path in paths or ["."]])
+    return sorted(found, key=lambda place: natural(place.path.as_posix()))
 
 
 def proposals(place: Place) -> list[Path]:

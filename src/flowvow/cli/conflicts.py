@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
-from flowvow.cli.policies import Text, add_texts, texts
+from flowvow.cli.policies import Text, add_texts, in_order, texts
 from flowvow.cli.streams import colour, put
 from flowvow.findings.consistency import Consistency
 from flowvow.findings.finding import Level
@@ -65,9 +64,9 @@ def _all(options: Namespace) -> list[Consistency]:
 
     found: list[Consistency] = []
     gathering = Gathering()
-    for path in options.paths or ["."]:
+    for path in in_order(options.paths):
         try:
-            for text in texts(Path(path)):
+            for text in texts(path):
                 idle = set(_idle(text))
                 for policy in text.system.policies:
                     found.append(consistency(text.system, policy, options.broad, idle, alone=text.alone))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flowvow.cli.policies import add_texts, texts
+from flowvow.cli.policies import add_texts, in_order, texts
 from flowvow.cli.streams import colour, put
 from flowvow.findings.report import Outcome
 
@@ -50,9 +49,9 @@ def run(options: Namespace) -> int:
 
     found: list[Coverage] = []
     gathering = Gathering()
-    for path in options.paths or ["."]:
+    for path in in_order(options.paths):
         try:
-            for text in texts(Path(path)):
+            for text in texts(path):
                 found += coverage(text.system)
         except Problems as problems:
             gathering.take(problems)

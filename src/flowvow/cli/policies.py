@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
 from flowvow import app
 from flowvow.model.system import System
+from flowvow.text.natural import natural
 from flowvow.text.problem import Problem, Problems
 from flowvow.text.span import Span
 
@@ -30,6 +31,11 @@ def add_texts(parser: ArgumentParser) -> None:
         nargs="*",
         help="a policy file, a model's folder or flow file, or a folder of models; default: here",
     )
+
+
+def in_order(paths: Sequence[str]) -> list[Path]:
+    """The paths by name, each once, so that the order in which they are named says nothing; here without any."""
+    return [Path(path) for path in sorted(set(paths or ["."]), key=natural)]
 
 
 def texts(path: Path) -> Iterator[Text]:

@@ -12,11 +12,11 @@ _CLEAR = "\r\x1b[K"
 
 
 def prepare() -> None:
-    """What a stream's encoding can't say is escaped rather than fatal."""
+    """What a terminal's encoding can't say is escaped rather than fatal; elsewhere it is UTF-8 in every locale."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def colour() -> bool:

@@ -1,0 +1,1 @@
+"""The same bytes from the same files, whatever runs them and wherever."""
