@@ -12,7 +12,7 @@ from .mutants import ROOT, SOURCE, Mutant
 
 KILLERS = HERE / "killers.tsv"
 MOST = 8  # tests of each file
-SLICES = 8  # of those in which product and reference are compared
+SLICES = 4  # of those in which product and reference are compared
 HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
@@ -57,7 +57,11 @@ def tests_for(queue: list[Mutant], lines: dict[str, set[int]]) -> tuple[set[str]
     rooms = {file.split("/")[0] for file in files - known.keys()}
     names = {name for file in files for name in known.get(file, ())}
     names |= {name for file, few in known.items() if file.split("/")[0] in rooms for name in few[:1]}
-    names |= {f"tests/mutation/slices.py::test_product_and_reference_agree[{10 * i}]" for i in range(SLICES)}
+    names |= {
+        f"tests/mutation/slices.py::test_product_and_reference_agree[{kind}-{10 * i}]"
+        for kind in ("model", "dense")
+        for i in range(SLICES)
+    }
     whole = {file for file in lines if file.startswith("tests/") and Path(file).name.startswith("test_")}
     return names, {file for file in whole if (ROOT / file).exists() and "mutation" not in file}
 

@@ -15,13 +15,12 @@ import pytest
 
 from .mutants import ROOMS, ROOT, SOURCE
 
-LEFT_OUT = (  # what reaches no function of the rooms, is slow, or is done in slices here
-    *("pictures", "reading", "outputs", "text", "docs", "hostile", "test_agreement.py", "test_choices_agreement.py"),
-    *(
-        "test_benchmarks.py",
-        "test_house.py",
-    ),
-    *("comparing/test_diff_sampled.py", "mutation"),
+# What reaches no function of the rooms, is slow, or is done in slices here.
+ROOMS_OF_TESTS = ("pictures", "outputs", "text", "docs", "hostile", "determinism", "silence", "oracle", "faults")
+LEFT_OUT = (
+    *(*ROOMS_OF_TESTS, "differential", "mutation/test_mutants.py", "test_house.py", "test_benchmarks.py"),
+    *("test_agreement.py", "test_choices_agreement.py", "test_systems.py", "comparing/test_diff_sampled.py"),
+    *("reading/test_fuzz.py", "reading/test_speed.py", "reading/test_hostile.py"),
 )
 SLOW = 4.0  # seconds of a test above which it isn't used
 MEMORY = 4 << 30
@@ -44,11 +43,14 @@ class Instead:
 def collected(work: Work, paths: Sequence[str] = ()) -> int:
     """Collect tests, and do the work with them."""
     os.chdir(ROOT)
-    ignored = [f"--ignore=tests/{name}" for name in LEFT_OUT if name != "mutation"] if not paths else []
-    options = ["-q", "--assert=plain", "--tb=native", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler"]
-    options += ["-o", "addopts=", "-o", "tmp_path_retention_policy=none", "--continue-on-collection-errors"]
+    ignored = [f"--ignore=tests/{name}" for name in LEFT_OUT] if not paths else []
+    options = ["-q", "-s", "--assert=plain", "--tb=native", "--continue-on-collection-errors"]
+    for plugin in ("cacheprovider", "faulthandler"):
+        options += ["-p", f"no:{plugin}"]
+    for setting in ("addopts=", "tmp_path_retention_policy=none", "python_files=test_*.py slices.py"):
+        options += ["-o", setting]
     _plain_hypothesis()
-    return int(pytest.main([*options, *ignored, *(paths or ["tests", "tests/mutation/slices.py"])], [Instead(work)]))
+    return int(pytest.main([*options, *ignored, *(paths or ["tests"])], [Instead(work)]))
 
 
 def _plain_hypothesis() -> None:

@@ -16,12 +16,14 @@ import pytest
 from flowvow.model.system import System
 
 from .. import agreement, agreement_of_choices
+from ..differential.dense import dense_system
 from ..models import random_system
 from ..models_of_choices import choosing_system
 
-MODELS, CHOOSING, SLICE = 800, 300, 10
+SLICE = 10
+COUNTS = {"model": 800, "dense": 300, "choices": 300}
 
-TESTS = {"model": "test_product_and_reference_agree", "choices": "test_product_and_reference_agree_about_choices"}
+MAKING = {"model": random_system, "dense": dense_system, "choices": choosing_system}
 Answers = dict[tuple[str, int], dict[object, Any]]
 ANSWERS: Answers = {}  # by the kind of comparison and the seed
 ANEW = [False]
@@ -51,7 +53,7 @@ def compare(kind: str, seed: int) -> list[str]:
     """The disagreements about one model."""
     known = {} if ANEW[0] else ANSWERS.setdefault((kind, seed), {})
     module, told = COMPARED[kind]
-    system = random_system(seed) if kind == "model" else choosing_system(seed)
+    system = MAKING[kind](seed)
     saved = {name: getattr(module, name) for name in ("Reference", "enabling_sets", "stopping_sets")}
 
     def sets(name: str) -> Callable[..., Any]:
@@ -76,6 +78,7 @@ def compare(kind: str, seed: int) -> list[str]:
 
 COMPARED: dict[str, tuple[Any, Callable[[System], Iterator[str]]]] = {
     "model": (agreement, agreement.disagreements),
+    "dense": (agreement, agreement.disagreements),
     "choices": (agreement_of_choices, agreement_of_choices.disagreements_of_choices),
 }
 
@@ -84,10 +87,10 @@ def record(folder: Path, tests: Collection[str]) -> None:
     """Ask the reference about the models of these tests, or read what it said."""
     folder.mkdir(parents=True, exist_ok=True)
     FOLDER[:] = [folder]
-    for kind, count in (("model", MODELS), ("choices", CHOOSING)):
+    for kind, count in COUNTS.items():
         for start in range(0, count, SLICE):
             file = folder / f"{kind}-{start}.pickle"
-            if not any(name.endswith(f"{TESTS[kind]}[{start}]") for name in tests):
+            if not any(name.endswith(f"[{kind}-{start}]") for name in tests):
                 continue
             if not file.exists():
                 for seed in range(start, start + SLICE):
@@ -108,13 +111,9 @@ def _read(kind: str, start: int) -> None:
             ANSWERS.update(pickle.loads(file.read_bytes()))
 
 
-@pytest.mark.parametrize("start", range(0, MODELS, SLICE))
-def test_product_and_reference_agree(start: int) -> None:
-    _read("model", start)
-    assert [line for seed in range(start, start + SLICE) for line in compare("model", seed)] == []
-
-
-@pytest.mark.parametrize("start", range(0, CHOOSING, SLICE))
-def test_product_and_reference_agree_about_choices(start: int) -> None:
-    _read("choices", start)
-    assert [line for seed in range(start, start + SLICE) for line in compare("choices", seed)] == []
+@pytest.mark.parametrize(
+    ("kind", "start"), [(k, start) for k, count in COUNTS.items() for start in range(0, count, SLICE)]
+)
+def test_product_and_reference_agree(kind: str, start: int) -> None:
+    _read(kind, start)
+    assert [line for seed in range(start, start + SLICE) for line in compare(kind, seed)] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -14,12 +13,13 @@ import pytest
 
 from .ledger import Ledger
 from .mutants import Mutant
-from .running import SLOW, answer, collected, first_failing, in_a_fork, reached, settled
+from .reaching import Reached
+from .running import SLOW, answer, collected, first_failing, in_a_fork, settled
 
 SLICES = "tests/mutation/slices.py"
 BUDGET = 6.0  # seconds of tests for a mutant, the quickest first
 EARLY = 3.0  # for one that is planted before the tests are imported
-CHUNK = 100  # tests that are timed in one process
+ANEW = 25  # how much longer a slice takes when the reference is asked anew
 KEPT = 6  # how many tests that killed in a function come first in it
 
 
@@ -47,87 +47,30 @@ class Tests(NamedTuple):
         ]
 
 
-class Reached:
-    """Which tests reach which lines, and how long they take."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.seconds: dict[str, float] = {}
-        self.failing: set[str] = set()
-        self.lines: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self.files: dict[str, set[str]] = defaultdict(set)
-        self.order: dict[str, int] = {}
-        if file.exists():
-            for name, fine, seconds, lines in pickle.loads(file.read_bytes()):
-                self._add(name, fine, seconds, lines)
-
-    def _add(self, name: str, fine: bool, seconds: float, lines: dict[str, list[int]]) -> None:
-        self.seconds[name] = seconds
-        if not fine:
-            self.failing.add(name)
-            return
-        for file, numbers in lines.items():
-            self.files[file].add(name)
-            for number in numbers:
-                self.lines[file, number].append(name)
-
-    def complete(self, items: Sequence[pytest.Item]) -> None:
-        """Run the tests that aren't known yet, in a copy of this process."""
-        new = [item for item in items if item.nodeid not in self.seconds]
-        if not new:
-            return
-        old = pickle.loads(self.file.read_bytes()) if self.file.exists() else []
-        for start in range(0, len(new), CHUNK):
-            chunk = new[start : start + CHUNK]
-            draft = self.file.with_suffix(".draft")
-
-            def work(chunk: list[pytest.Item] = chunk, draft: Path = draft) -> str:
-                draft.write_bytes(pickle.dumps(list(reached(chunk))))
-                return "done"
-
-            pid, reading = in_a_fork(work)
-            assert answer(reading) == "done"
-            os.waitpid(pid, 0)
-            old += pickle.loads(draft.read_bytes())
-            draft.write_bytes(pickle.dumps(old))
-            draft.replace(self.file)
-            print(f"{start + len(chunk)} of {len(new)} tests timed", flush=True)
-        self.__init__(self.file)  # type: ignore[misc]
-        failing = sorted(self.failing)
-        print(f"{len(failing)} tests fail and are left out: {' '.join(failing[:9])}", flush=True)
-
-    def of(self, mutant: Mutant) -> set[str]:
-        """The tests that reach a mutant."""
-        if not mutant.live:
-            return self.files.get(mutant.file, set())
-        for first, last in ((mutant.start, mutant.end), mutant.around):
-            found = {name for line in range(first, last + 1) for name in self.lines.get((mutant.file, line), ())}
-            if found:
-                return found
-        return set()
+Order = list[tuple[str, float]]
 
 
-def chosen(
-    found: Iterable[str], tests: Reached, limits: Limits, before: Sequence[str], budget: float
-) -> tuple[list[str], bool]:
-    """The tests to run, in their order, and whether these are all."""
-    usable = [name for name in found if tests.seconds[name] < SLOW or limits.thorough]
+def chosen(mutant: Mutant, tests: Reached, limits: Limits, before: Sequence[str], budget: float) -> tuple[Order, bool]:
+    """The tests to run with their seconds, in their order, and whether these are all."""
+    anew = mutant.file.startswith("model/")
+
+    def seconds(name: str) -> float:
+        return tests.seconds[name] * (ANEW if anew and name.startswith(SLICES) else 1)
 
     def rank(name: str) -> tuple[float, str]:
         if name in before:
             return -1 - before.index(name), name
-        return tests.seconds[name] * (0.25 if name.startswith(SLICES) else 1), name
+        return seconds(name) * (0.25 if name.startswith(SLICES) else 1), name
 
-    usable.sort(key=rank)
-    if limits.thorough:
-        return usable, True
+    found = tests.of(mutant)
+    usable = sorted((name for name in found if seconds(name) < SLOW or limits.thorough), key=rank)
     taken, spent = [], 0.0
     for name in usable:
-        spent += tests.seconds[name]
-        if spent > budget and taken:
-            return taken, False
-        taken.append(name)
-    return taken, len(taken) == len(list(found))
+        spent += seconds(name)
+        if spent > budget and taken and not limits.thorough:
+            break
+        taken.append((name, seconds(name)))
+    return taken, len(taken) == len(found)
 
 
 def try_all(queue: Sequence[Mutant], ledger: Ledger, limits: Limits, given: Tests) -> None:
@@ -209,12 +152,11 @@ def _live(
     for mutant in queue:
         if time.monotonic() > limits.until:
             break
-        found = tests.of(mutant) & items.keys()
-        if not found:
+        names, whole = chosen(mutant, tests, limits, killers[mutant.file, mutant.function], BUDGET)
+        order = [(items[name], seconds) for name, seconds in names if name in items]
+        if not order:
             ledger.put(mutant, "n")
             continue
-        names, whole = chosen(found, tests, limits, killers[mutant.file, mutant.function], BUDGET)
-        order = [(items[name], tests.seconds[name]) for name in names]
         while len(running) >= limits.jobs:
             finish()
         pid, reading = in_a_fork(_attempt(mutant, trees[id(mutant)], live, order))
@@ -278,14 +220,13 @@ def _early(queue: Sequence[Mutant], ledger: Ledger, limits: Limits, given: Tests
     for i, mutant in enumerate(queue):
         if time.monotonic() > limits.until:
             break
-        found = tests.of(mutant)
-        if not found:
+        names, whole = chosen(mutant, tests, limits, killers[mutant.file], EARLY)
+        if not names:
             ledger.put(mutant, "n")
             continue
-        names, whole = chosen(found, tests, limits, killers[mutant.file], EARLY)
         while len(running) >= limits.jobs:
             finish()
-        pid, reading = in_a_fork(_early_attempt(mutant, trees[id(mutant)], names, tests, given))
+        pid, reading = in_a_fork(_early_attempt(mutant, trees[id(mutant)], names, given))
         running[pid] = Running(mutant, reading, whole)
         if i % 100 == 99:
             print(f"{i + 1} of {len(queue)} early ones", flush=True)
@@ -293,7 +234,7 @@ def _early(queue: Sequence[Mutant], ledger: Ledger, limits: Limits, given: Tests
         finish()
 
 
-def _early_attempt(mutant: Mutant, tree: object, names: list[str], tests: Reached, given: Tests) -> Callable[[], str]:
+def _early_attempt(mutant: Mutant, tree: object, order: Order, given: Tests) -> Callable[[], str]:
     def work() -> str:
         from .planting import plant_early
 
@@ -305,14 +246,14 @@ def _early_attempt(mutant: Mutant, tree: object, names: list[str], tests: Reache
             slices.FOLDER[:] = [given.answers]
             slices.ANEW[0] = mutant.file.startswith("model/")
             items = {item.nodeid: item for item in session.items}
-            if not names or any(name not in items for name in names):
+            if any(name not in items for name, _ in order):
                 return  # a file of tests can't be imported, or has others
-            name = first_failing([(items[name], tests.seconds[name]) for name in names])
+            name = first_failing([(items[name], seconds) for name, seconds in order])
             told[0] = f"killed {name}" if name else "survived"
 
         try:
             plant_early(tree, mutant)  # type: ignore[arg-type]
-            collected(run, sorted({name.partition("::")[0] for name in names} | {SLICES}))
+            collected(run, sorted({name.partition("::")[0] for name, _ in order} | {SLICES}))
         except BaseException:
             return "killed while imported"
         return told[0]

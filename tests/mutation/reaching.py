@@ -1,0 +1,100 @@
+"""Which tests reach which lines, noted once and kept while lines move."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from .mutants import ROOMS, SOURCE, Mutant, files
+from .running import answer, in_a_fork, reached
+
+CHUNK = 100  # tests that are timed in one process
+Row = tuple[str, bool, float, dict[str, list[int]]]  # a test, whether it passes, its seconds, and its lines by file
+
+
+class Reached:
+    """Which tests reach which lines, and how long they take."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.seconds: dict[str, float] = {}
+        self.failing: set[str] = set()
+        self.lines: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self.files: dict[str, set[str]] = defaultdict(set)
+        self.moved: dict[str, dict[int, int]] = {}
+        self.rows: list[Row] = []
+        if file.exists():
+            texts, rows = pickle.loads(file.read_bytes())
+            now = _texts()
+            self.moved = {name: _moved(text, now[name]) for name, text in texts.items() if now.get(name, text) != text}
+            for row in rows:
+                self._add(*row)
+
+    def _add(self, name: str, fine: bool, seconds: float, lines: dict[str, list[int]]) -> None:
+        lines = {file: self._here(file, numbers) for file, numbers in lines.items()}
+        self.rows.append((name, fine, seconds, lines))
+        self.seconds[name] = seconds
+        if not fine:
+            self.failing.add(name)
+            return
+        for file, numbers in lines.items():
+            self.files[file].add(name)
+            for number in numbers:
+                self.lines[file, number].append(name)
+
+    def _here(self, file: str, numbers: list[int]) -> list[int]:
+        moved = self.moved.get(file)
+        return numbers if moved is None else [moved[number] for number in numbers if number in moved]
+
+    def complete(self, items: Sequence[pytest.Item]) -> None:
+        """Run the tests that aren't known yet, in copies of this process."""
+        new = [item for item in items if item.nodeid not in self.seconds]
+        texts, draft = _texts(), self.file.with_suffix(".draft")
+        for start in range(0, len(new), CHUNK):
+            chunk = new[start : start + CHUNK]
+
+            def work(chunk: list[pytest.Item] = chunk) -> str:
+                draft.write_bytes(pickle.dumps(list(reached(chunk))))
+                return "done"
+
+            pid, reading = in_a_fork(work)
+            assert answer(reading) == "done"
+            os.waitpid(pid, 0)
+            moved, self.moved = self.moved, {}
+            for row in pickle.loads(draft.read_bytes()):
+                self._add(*row)
+            self.moved = moved
+            draft.write_bytes(pickle.dumps((texts, self.rows)))
+            draft.replace(self.file)
+            print(f"{start + len(chunk)} of {len(new)} tests timed", flush=True)
+        if new:
+            failing = sorted(self.failing)
+            print(f"{len(failing)} tests fail and are left out: {' '.join(failing[:9])}", flush=True)
+
+    def of(self, mutant: Mutant) -> set[str]:
+        """The tests that reach a mutant."""
+        if not mutant.live:
+            return self.files.get(mutant.file, set())
+        for first, last in ((mutant.start, mutant.end), mutant.around):
+            found = {name for line in range(first, last + 1) for name in self.lines.get((mutant.file, line), ())}
+            if found:
+                return found
+        old = self.moved.get(mutant.file)
+        new = old is not None and mutant.start not in old.values()
+        return self.files.get(mutant.file, set()) if new else set()
+
+
+def _texts() -> dict[str, str]:
+    return {file: (SOURCE / file).read_text(encoding="utf-8") for room in ROOMS for file in files(room)}
+
+
+def _moved(old: str, new: str) -> dict[int, int]:
+    """Where the lines are that stayed the same."""
+    same = SequenceMatcher(None, old.splitlines(), new.splitlines(), autojunk=False).get_matching_blocks()
+    return {block.a + i + 1: block.b + i + 1 for block in same for i in range(block.size)}
