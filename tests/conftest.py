@@ -16,12 +16,15 @@ Compare = Callable[[str, str], None]
 
 # What a marked test needs, and the programs that will do.
 TOOLS = {"browser": ("chromium", "chromium-browser", "google-chrome"), "system_graphviz": ("dot",)}
+# Marked tests that take minutes, and the option that runs them.
+LONG = {"planted": "--planted"}
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write printed texts to the files they are compared with")
     parser.addoption("--everything", action="store_true", help="also run what needs a browser or the system's graphviz")
+    parser.addoption("--planted", action="store_true", help="also see every planted fault found")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,19 +36,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--everything"):
-        return
-    needy = [item for item in items if any(item.get_closest_marker(mark) for mark in TOOLS)]
-    for item in needy:
-        config.stash[LEFT_OUT].update(mark for mark in TOOLS if item.get_closest_marker(mark))
-    config.hook.pytest_deselected(items=needy)
-    items[:] = [item for item in items if item not in needy]
+    left = [] if config.getoption("--everything") else [*TOOLS]
+    left += [mark for mark, option in LONG.items() if not config.getoption(option)]
+    dropped = [item for item in items if any(item.get_closest_marker(mark) for mark in left)]
+    for item in dropped:
+        config.stash[LEFT_OUT].update(mark for mark in left if item.get_closest_marker(mark))
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in dropped]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for mark, count in sorted(config.stash[LEFT_OUT].items()):
-        programs = " or ".join(TOOLS[mark])
-        terminalreporter.write_line(f"LEFT OUT: {count} tests marked {mark} (need {programs}; --everything runs them)")
+        why = f"need {' or '.join(TOOLS[mark])}; --everything" if mark in TOOLS else f"take minutes; {LONG[mark]}"
+        terminalreporter.write_line(f"LEFT OUT: {count} tests marked {mark} ({why} runs them)")
 
 
 @pytest.fixture

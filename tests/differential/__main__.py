@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from time import monotonic
 
@@ -116,7 +116,8 @@ def _faults(options: argparse.Namespace) -> int:
     chosen = [fault for fault in planted(options.only) if not fault.beyond]
     missed = 0
     with ThreadPoolExecutor(options.jobs or os.cpu_count()) as pool:
-        for one in pool.map(lambda fault: detected(fault, options.within), chosen):
+        for done in as_completed(pool.submit(detected, fault, options.within) for fault in chosen):
+            one = done.result()
             missed += one.seed is None
             told = f"{one.kind} seed {one.seed}" if one.seed is not None else "NOT FOUND"
             print(f"{one.models:6d} models  {told:18s}  {one.fault}", flush=True)
@@ -128,7 +129,9 @@ def _laws(options: argparse.Namespace) -> int:
     chosen = [(fault, test) for fault in planted(options.only) for test in fault.tests]
     missed = 0
     with ThreadPoolExecutor(options.jobs or os.cpu_count()) as pool:
-        for (fault, test), seen in zip(chosen, pool.map(lambda one: seen_to_fail(*one), chosen), strict=True):
+        tasks = {pool.submit(seen_to_fail, *one): one for one in chosen}
+        for done in as_completed(tasks):
+            (fault, test), seen = tasks[done], done.result()
             missed += not seen.failed
             print(f"{'fails ' if seen.failed else 'PASSES'} {seen.seconds:5.1f} s  {fault.name}  {test}", flush=True)
     return 1 if missed else 0

@@ -7,16 +7,17 @@ of every sort, and flows that leave facts out after clauses were cut to them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
 from flowvow.model.actors import Actor
 from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, Policy, Reach
-from flowvow.model.conditions import ALWAYS, All, Default, Named
+from flowvow.model.conditions import ALWAYS, All, Default, Expression, Named
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Extent, Form, Name
 from flowvow.model.system import System
-from tests.models import TIMES, Maker
+from tests.models import TERMS, TIMES, Maker
 
 PLAIN = (ClauseForm.PERMIT, ClauseForm.FORBID, ClauseForm.DUTY, ClauseForm.DISCLAIM)
 LIMITS = ("for", "to", "while", "kept")
@@ -39,7 +40,10 @@ class Dense(Maker):
     def actors(self) -> dict[str, Actor]:
         more = [Actor("friend", ("person",))] if self.chance(0.5) else []
         more += [Actor("pay", ("vendor",))] if self.chance(0.4) else []
-        return {**{actor.name: actor for actor in more}, **super().actors()}
+        found = {**{actor.name: actor for actor in more}, **super().actors()}
+        if {"vendor", "court"} <= set(found) and self.chance(0.3):
+            found["vendor"] = evolve(found["vendor"], of=("court",))
+        return found
 
     def data(self) -> dict[str, Name]:
         found = super().data()
@@ -67,6 +71,8 @@ class Dense(Maker):
         super().lay_flows()
         for how in self.random.sample(list(How), self.random.choice([1, 1, 2, 2])):
             self.made_and_sent(how)
+        if self.chance(0.12):
+            self.blended()
         if self.chance(0.3):
             self.of_another()
         if self.chance(0.12):
@@ -90,6 +96,24 @@ class Dense(Maker):
         if how is How.STRIP and self.chance(0.5):
             self.name_of["hashed"] = evolve(self.name_of["hashed"], form=Form.ANONYMOUS)
 
+    def blended(self) -> None:
+        """What was made less identifying in two ways is brought together."""
+        places = [n for n in self.ends if self.held[n] and not self.held_by_person(n)]
+        if places:
+            place = self.one(*places)
+            for self.next_how in (How.AGGREGATE, How.STRIP):
+                self.derive(place)
+            self.next_how = None
+            self.name_of.setdefault("profile", Name("profile"))
+            how = self.one(How.JOIN, How.LINK)
+            self.add(at=place, data=("counts", "hashed"), makes="profile", how=how, when=ALWAYS, about=())
+            self.held[place] += ["profile"]
+
+    def serve(self, act: str, place: str) -> None:
+        super().serve(act, place)
+        if act == "return" and self.chance(0.4):
+            self.flows[-1] = evolve(self.flows[-1], recipient=self.one("mailer", *self.friends))
+
     def of_another(self) -> None:
         """Somebody tells the shop of somebody else."""
         name = self.name_of.get("friend-mail")
@@ -101,6 +125,27 @@ class Dense(Maker):
                 self.add(sender="shop", recipient=end, data=("friend-mail",), about=(), act="")
 
     # --- clauses ------------------------------------------------------------------------------------------------
+
+    def reach(self, flow: Flow, share: float = 0.5, act: bool = True) -> Reach:
+        found = super().reach(flow, share, act)
+        return evolve(found, sender=(flow.via,)) if flow.via and self.chance(0.3) else found
+
+    def presence(self, name: str, policy: str, condition: Expression, more: dict[str, object]) -> Clause:
+        clause = super().presence(name, policy, condition, more)
+        if self.sort is Need.DELETE and self.chance(0.4):
+            self.asked_of_vendors(clause.require.names)
+            clause = evolve(clause, travels=True)
+        if self.sort is Need.DELETE and self.chance(0.5):
+            clause = evolve(clause, require=evolve(clause.require, within=self.one(*TIMES)))
+        return clause
+
+    def asked_of_vendors(self, data: tuple[str, ...]) -> None:
+        """The mailer keeps data and is asked to delete them, and asks another in turn."""
+        others = [n for n in ("pay", "court", "vault") if n in self.ends]
+        chain = ["shop", "mailer", *([self.one(*others)] if others else [])]
+        for sender, recipient in pairwise(chain):
+            self.add(sender=sender, recipient=recipient, data=data, act="", via="", kept=self.one(*TERMS), when=ALWAYS)
+            self.add(act="delete", sender=sender, recipient=recipient, data=data, within=self.one(*TIMES))
 
     def limit(self) -> str:
         return str(self.sort) if self.sort in LIMITS else super().limit()
@@ -118,6 +163,10 @@ class Dense(Maker):
         clause = super().clause(name, policy, permits, form)
         if form in (ClauseForm.PERMIT, ClauseForm.DUTY, ClauseForm.DISCLAIM):
             return clause
+        if self.sort is Need.WITH and self.chance(0.5):
+            clause = evolve(clause, require=evolve(clause.require, names=tuple(sorted(self.safeguards))))
+        if self.chance(0.06):
+            clause = evolve(clause, reach=evolve(clause.reach, about=("anyone",)))
         if self.sort not in EVENTS and self.chance(0.2):
             clause = evolve(clause, reach=evolve(clause.reach, through=(self.one(*self.ends),)))
         if self.sort in EACH and not clause.reach.purposes and self.chance(0.3):

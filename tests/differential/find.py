@@ -1,17 +1,34 @@
-"""`python -m tests.differential.find KIND FIRST MANY`: the first seed of some that disagrees; exits with 1 at it."""
+"""`python -m tests.differential.find FIRST MANY KIND…`: the first model of some that disagrees; exits with 1 at it.
+
+The kinds take turns, so that what only one of them can show doesn't wait for all of another's models.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 
 from .kinds import KINDS
 
+TURN = 100
 
-def main(kind: str, first: str, many: str) -> int:
-    """Compare one model after the other."""
-    for seed in range(int(first), int(first) + int(many)):
+
+def turns(first: int, many: int, kinds: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """As many models as were asked for: some of the one kind, some of the next, and on."""
+    count = 0
+    for start in range(first, first + many, TURN):
+        for kind in kinds:
+            for seed in range(start, start + TURN):
+                if count < many:
+                    count += 1
+                    yield kind, seed
+
+
+def main(first: str, many: str, *kinds: str) -> int:
+    """Print the kind and the seed, and how many models that took."""
+    for count, (kind, seed) in enumerate(turns(int(first), int(many), kinds), 1):
         if KINDS[kind].compare(seed):
-            print(seed)
+            print(kind, seed, count)
             return 1
     return 0
 

@@ -38,7 +38,7 @@ class Fault(NamedTuple):
 
 
 class Detected(NamedTuple):
-    """After how many models a fault was found, and by which; None where it wasn't."""
+    """After how many models a fault was found, and by which; no seed where it wasn't."""
 
     fault: str
     breaks: str
@@ -82,19 +82,16 @@ def product_with(fault: Fault) -> Iterator[dict[str, str]]:
 
 
 def detected(fault: Fault, within: int, kinds: Iterable[str] = KINDS, first: int = 0) -> Detected:
-    """Compare models of the kinds, first of the one and then of the other, until one disagrees."""
-    models = 0
+    """Compare models of the kinds in turns until one disagrees."""
     with product_with(fault) as environment:
-        for kind in kinds:
-            words = [sys.executable, "-m", "tests.differential.find", kind, str(first), str(within)]
-            done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-            if done.returncode not in (0, 1):
-                raise RuntimeError(f"{fault.name}: {done.stderr}")
-            seed = int(done.stdout) if done.returncode else None
-            models += within if seed is None else seed - first + 1
-            if seed is not None:
-                return Detected(fault.name, fault.breaks, kind, seed, models)
-    return Detected(fault.name, fault.breaks, "", None, models)
+        words = [sys.executable, "-m", "tests.differential.find", str(first), str(within), *kinds]
+        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{fault.name}: {done.stderr}")
+    if not done.stdout:
+        return Detected(fault.name, fault.breaks, "", None, within)
+    kind, seed, models = done.stdout.split()
+    return Detected(fault.name, fault.breaks, kind, int(seed), int(models))
 
 
 def seen_to_fail(fault: Fault, test: str) -> Seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,10 @@ def shown(value: Any, indent: str = "") -> str:
         return "{\n" + "".join(rows) + indent + "}" if rows else "{}"
     if isinstance(value, tuple) and any(attrs.has(type(one)) for one in value):
         return "(\n" + "".join(f"{deeper}{shown(one, deeper)},\n" for one in value) + indent + ")"
+    if isinstance(value, tuple):
+        return "(" + "".join(f"{shown(one)}, " for one in value).strip() + ")"
     if attrs.has(type(value)):
         fields = [field for field in attrs.fields(type(value)) if field.init]
         said = [(f.name, getattr(value, f.name)) for f in fields if getattr(value, f.name) != f.default]
         return f"{type(value).__name__}({', '.join(f'{name}={shown(one, deeper)}' for name, one in said)})"
-    return f"{type(value).__name__}.{value.name}" if hasattr(value, "name") else repr(value)
+    return f"{type(value).__name__}.{value.name}" if isinstance(value, Enum) else repr(value)
