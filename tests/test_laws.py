@@ -1,7 +1,7 @@
 """The laws of section 8 of the semantics, each on the product alone and on random models.
 
-Each docstring ends with a fault that the test was seen to catch. L9 compares two versions, and is held in
-`tests/comparing/test_diff_laws.py`; L11 hides an origin, which a model can't say yet.
+Each docstring ends with a fault that the test was seen to catch; `tests/faults` plants one for each law. L9 compares
+two versions, and is held in `tests/comparing/test_diff_laws.py`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from flowvow.findings.finding import Finding, Status, Verdict
 from flowvow.model.actors import BUILT_IN_ACTORS, NOBODY
 from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, Need, PermittedBy
 from flowvow.model.conditions import ConditionKind
-from flowvow.model.flows import Flow
-from flowvow.model.names import BUILT_IN_ACTS, Extent, Name
+from flowvow.model.flows import Flow, How
+from flowvow.model.names import BUILT_IN_ACTS, Extent, Form, Name
 from flowvow.model.system import System
 from flowvow.model.vocabulary import Vocabulary
 
@@ -415,6 +415,69 @@ def renaming(value: Any, new: dict[str, str]) -> Any:
         fields = (field for field in attrs.fields(type(value)) if field.init)
         return evolve(value, **{field.name: renaming(getattr(value, field.name), new) for field in fields})
     return value
+
+
+HIDING = ("hide", "find-again")
+
+
+def test_l11_hiding_and_finding_again_is_never_hiding() -> None:
+    """A datum goes out stripped and is re-identified where it arrives: what is done with it from then on is judged as
+    if it had gone out as it is. What goes out in between is another datum, and isn't compared.
+
+    Of data whose subject is who they are from, as an origin of others' data sends what it wasn't brought.
+
+    Fails where what is found again keeps the form that hid it, or has lost a limit on the way.
+    """
+    met = 0
+    for seed in SEEDS:
+        system = random_system(seed)
+        for i, name in hideable(system):
+            plain, hidden = judged(carried(system, i, name)), judged(hiding(system, i, name))
+            others = [
+                {key: verdict for key, verdict in table.items() if key[0][1] not in (system.flows[i].name, *HIDING)}
+                for table in (plain, hidden)
+            ]
+            met += any(key[0][ATOM] == name for key in others[0])
+            assert differences(*others) == [], (seed, system.flows[i].name, name)
+    enough(met)
+
+
+def hideable(system: System) -> Iterator[tuple[int, str]]:
+    """Flows by index, each with a leaf that it carries in identified form alone."""
+    case = Case(system)
+    keys = {flow.key for flow in system.flows}
+    for i, flow in enumerate(system.flows):
+        moves = flow.sender and not flow.any_of and not flow.via and flow.act not in ("delete", "return", "notify")
+        for name in flow.data if moves else ():
+            entry = system.data[name]
+            forms = {copy.form for copy in case.presence.sources[i] if copy.atom == name}
+            begun_elsewhere = case.vocabulary.origin(name) or name in keys
+            if entry.extent is Extent.LEAF and not begun_elsewhere and forms == {Form.IDENTIFIED}:
+                yield i, name
+
+
+def carried(system: System, i: int, name: str) -> System:
+    """The model with one datum of a flow on a line of its own."""
+    flow = system.flows[i]
+    rest = tuple(n for n in flow.data if n != name)
+    lines = (evolve(flow, data=(name,)), *([evolve(flow, data=rest)] if rest else []))
+    return evolve(system, flows=(*system.flows[:i], *lines, *system.flows[i + 1 :]))
+
+
+def hiding(system: System, i: int, name: str) -> System:
+    """The model in which that line carries the datum stripped, and its recipient finds again whose it is."""
+    whole = carried(system, i, name)
+    flow = whole.flows[i]
+    hide, find = HIDING
+    lines = (
+        Flow(hide, at=flow.sender, data=(name,), makes="hidden", how=How.STRIP),
+        evolve(flow, data=("hidden",)),
+        Flow(find, at=flow.recipient, data=("hidden",), makes=name, how=How.REIDENTIFY, about=flow.about),
+    )
+    hidden = Name("hidden", about=tuple(sorted(Vocabulary(system).about(name))))
+    return evolve(
+        whole, data={**system.data, "hidden": hidden}, flows=(*whole.flows[:i], *lines, *whole.flows[i + 1 :])
+    )
 
 
 def test_l12_removing_a_flow_adds_no_fault() -> None:
