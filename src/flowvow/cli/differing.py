@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -46,18 +47,14 @@ def lines_of(folder: Path, name: str) -> list[tuple[str, tuple[str, ...]]]:
 
     A line is ``diff:OLD, NEW`` or ``diff:OLD, NEW, MAPPING``, paths below the folder. Raises ``Problems``.
     """
-    from flowvow.text.source import Unreadable, read_source
+    from flowvow.reading.folder import named
 
     file = folder / name
-    if not file.exists():
+    if not os.path.lexists(file):
         return []
-    try:
-        lines = read_source(file, file.as_posix()).text.splitlines()
-    except Unreadable as error:
-        raise Problems([Problem(error.span, error.message, error.remedy)]) from None
     found: list[tuple[str, tuple[str, ...]]] = []
     problems: list[Problem] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(listed(file, folder), 1):
         told = line.partition("#")[0].strip()
         if not told:
             continue
@@ -67,7 +64,7 @@ def lines_of(folder: Path, name: str) -> list[tuple[str, tuple[str, ...]]]:
         if kind != KIND or len(words) not in (2, 3) or not all(words):
             remedy = f"write `{KIND}:OLD, NEW` or `{KIND}:OLD, NEW, MAPPING`"
             problems.append(Problem(span, f"'{told}' is no picture of several models", remedy))
-        elif outside := [w for w in words if PurePosixPath(w).is_absolute() or ".." in PurePosixPath(w).parts]:
+        elif outside := [word for word in words if named(folder, word, folder)[0] is None]:
             problems.append(Problem(span, f"{outside[0]} lies outside this folder", "name what lies below it"))
         else:
             stem = f"{KIND}-{PurePosixPath(words[0]).name}-{PurePosixPath(words[1]).name}"
@@ -75,3 +72,16 @@ def lines_of(folder: Path, name: str) -> list[tuple[str, tuple[str, ...]]]:
     if problems:
         raise Problems(problems)
     return found
+
+
+def listed(file: Path, folder: Path) -> list[str]:
+    """The lines of a list that lies in a folder. Raises ``Problems``."""
+    from flowvow.reading.folder import LINK_REMEDY, is_inside, leads_out
+    from flowvow.text.source import Unreadable, read_source
+
+    if not is_inside(file, folder):
+        raise Problems([Problem(Span(file.as_posix(), 1, 1), leads_out(folder), LINK_REMEDY)])
+    try:
+        return read_source(file, file.as_posix()).text.splitlines()
+    except Unreadable as error:
+        raise Problems([Problem(error.span, error.message, error.remedy)]) from None

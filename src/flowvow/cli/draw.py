@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowvow import app
 from flowvow.cli.paths import add_paths, add_proposals, called
-from flowvow.cli.streams import make_folder, progress, put
+from flowvow.cli.streams import make_folder, progress, put, put_all
 from flowvow.findings.report import Outcome
 from flowvow.text.problem import Gathering, Problem, Problems
 from flowvow.text.span import Span
@@ -107,11 +108,16 @@ def run(options: Namespace) -> int:
             except Problems as problems:
                 gathering.take(problems)
     gathering.tell()
-    for name, picture in drawn.items():
-        target = Path(file or Path(options.output, name)) if options.output else None
-        if target:
+    if options.output and not file:
+        targets = {Path(options.output, name): picture.content for name, picture in drawn.items()}
+        for target in targets:
             make_folder(target)
-        put(picture.content, target or "")
+        put_all(targets)
+        return _exit_code(drawn.values())
+    for picture in drawn.values():
+        if file:
+            make_folder(Path(file))
+        put(picture.content, file)
     return _exit_code(drawn.values())
 
 
@@ -172,7 +178,8 @@ def _of_model(place: Place, views: list[str], options: Namespace, file: str) -> 
     from flowvow.pictures.scene import Scene
     from flowvow.pictures.views.catalogue import chosen
 
-    model = place.path.parent.name or place.path.name.partition(".")[0]
+    # Never `..` and never nothing, or the pictures would go elsewhere than asked.
+    model = place.path.parent.name.strip(".") or place.path.name.partition(".")[0] or "model"
     start = f"{model}/" if options.all else f"{model}-"
     folder = PurePath(file).parent if file else PurePath(options.output, model if options.all else "")
     laid, known, before = options.proposals, None, None
@@ -218,15 +225,12 @@ def _text(place: Place) -> System | None:
 
 def _listed(place: Place) -> list[str]:
     """The views that a list beside the model asks for, one a line; without a list the map and the ledger."""
-    from flowvow.text.source import Unreadable, read_source
+    from flowvow.cli.differing import listed
 
     file = place.path.parent / _LIST
-    if not file.exists():
+    if not os.path.lexists(file):
         return ["map", "ledger"]
-    try:
-        lines = read_source(file, file.as_posix()).text.splitlines()
-    except Unreadable as error:
-        raise Problems([Problem(error.span, error.message, error.remedy)]) from None
+    lines = listed(file, place.within)
     return [view for line in lines if (view := line.partition("#")[0].strip())]
 
 

@@ -21,7 +21,8 @@ def prepare() -> None:
 
 def colour() -> bool:
     """Only on a terminal that shows it; NO_COLOR wins."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
 
 
 class Progress:
@@ -30,7 +31,7 @@ class Progress:
     def __init__(self, total: int) -> None:
         self._total = total
         self._done = 0
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
 
     def begin(self, what: str) -> None:
         """Name the next piece of work."""
@@ -62,18 +63,12 @@ def put(text: str | bytes, output: str | Path = "") -> None:
     if not output:
         _print(text)
         return
-    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     target = Path(output)
     with _writing(target):
         if target.exists() and not target.is_file():  # a device or a pipe: nothing to replace
-            target.write_bytes(data)
+            target.write_bytes(_bytes(text))
             return
-        draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            draft.write_bytes(data)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+    put_all({target: text})
 
 
 def make_folder(target: Path) -> None:
@@ -82,13 +77,15 @@ def make_folder(target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def put_all(files: Mapping[Path, str]) -> None:
+def put_all(files: Mapping[Path, str | bytes]) -> None:
     """Write several files: all of them are written beside their targets before the first one is replaced."""
-    drafts = {target: target.with_name(f".{target.name}.{os.getpid()}.part") for target in files}
+    # Short enough wherever the target's name is, and of its own for each.
+    start = f".{os.getpid()}"
+    drafts = {target: target.with_name(f"{start}.{n}.{target.name[:40]}.part") for n, target in enumerate(files)}
     try:
         for target, draft in drafts.items():
             with _writing(target):
-                draft.write_bytes(files[target].encode("utf-8", "backslashreplace"))
+                _fill(draft, _bytes(files[target]), target)
         for target, draft in drafts.items():
             with _writing(target):
                 draft.replace(target)
@@ -96,6 +93,19 @@ def put_all(files: Mapping[Path, str]) -> None:
         for draft in drafts.values():
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def _fill(draft: Path, data: bytes, target: Path) -> None:
+    """A file made anew, never written through a link that lay there; as open to others as what it will replace."""
+    draft.unlink(missing_ok=True)
+    with draft.open("xb") as stream:
+        if target.exists():
+            os.chmod(draft, target.stat().st_mode & 0o777)
+        stream.write(data)
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
 
 
 @contextmanager
@@ -119,6 +129,8 @@ def _writing(target: Path) -> Iterator[None]:
 
 def _print(text: str | bytes) -> None:
     """A reader that has seen enough, as ``head`` has, changes neither the exit code nor the error stream."""
+    if sys.stdout is None:  # it was closed before the start
+        raise _unprinted("it is closed")
     try:
         if isinstance(text, bytes):
             sys.stdout.buffer.write(text)
@@ -126,4 +138,18 @@ def _print(text: str | bytes) -> None:
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would flush and complain
+        _leave_stdout()
+    except OSError as error:
+        _leave_stdout()
+        raise _unprinted(error.strerror or "the system refuses") from None
+
+
+def _leave_stdout() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the exit would flush and complain
+
+
+def _unprinted(why: str) -> Exception:
+    from flowvow.text.problem import Problem, Problems
+    from flowvow.text.span import Span
+
+    return Problems([Problem(Span("standard output", 0, 0), f"can't be written: {why}", "write with `-o FILE`")])

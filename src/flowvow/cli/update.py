@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flowvow.cli.streams import put_all
+from flowvow.cli.streams import put, put_all
 from flowvow.text.problem import Gathering, Problem, Problems
 from flowvow.text.source import read_source
 from flowvow.text.span import Span
@@ -26,6 +26,7 @@ def update(options: Namespace) -> int:
     from flowvow.policy.changes import ChangeKind
     from flowvow.policy.drift import compare
     from flowvow.reading.users import users
+    from flowvow.text.show import inert
 
     old, new = outlined(options.update), written(options.file)
     old = worded(old, options.old_text) if options.old_text else old
@@ -41,13 +42,15 @@ def update(options: Namespace) -> int:
     title = options.title or old.title
     changed = {path: text for path, (text, _) in files.items() if text is not None}
     put_all({target: _head(options.update) + outline.write(new.outline, title), **changed})
+    lines = []
     for path in changed:
         count = files[path][1]
-        print(f"changed {path.as_posix()}, {count} citation{'' if count == 1 else 's'}")
-    print(f"wrote {target.as_posix()}, {len(new.sentences)} sentences")
+        lines.append(f"changed {path.as_posix()}, {count} citation{'' if count == 1 else 's'}")
+    lines.append(f"wrote {target.as_posix()}, {len(new.sentences)} sentences")
     added = [number for change in drift.of(ChangeKind.ADDED) for number in change.new]
     if added:
-        print(f"new, and cited by nobody yet: {', '.join(added)}")
+        lines.append(f"new, and cited by nobody yet: {', '.join(added)}")
+    put("".join(f"{inert(line)}\n" for line in lines))
     return 0
 
 

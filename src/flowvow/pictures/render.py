@@ -43,13 +43,16 @@ class _Engine:
     def __init__(self) -> None:
         import wasmtime
 
-        machine, module = _module()
-        self._store = wasmtime.Store(machine)
-        self._store.set_limits(memory_size=_MOST_MEMORY)
-        self._store.set_wasi(wasmtime.WasiConfig())
-        linker = wasmtime.Linker(machine)
-        linker.define_wasi()
-        self._exports: Any = linker.instantiate(self._store, module).exports(self._store)
+        try:
+            machine, module = _module()
+            self._store = wasmtime.Store(machine)
+            self._store.set_limits(memory_size=_MOST_MEMORY)
+            self._store.set_wasi(wasmtime.WasiConfig())
+            linker = wasmtime.Linker(machine)
+            linker.define_wasi()
+            self._exports: Any = linker.instantiate(self._store, module).exports(self._store)
+        except wasmtime.WasmtimeError as error:
+            raise PictureError("the layout engine can't be started: the system gives it no room") from error
 
     def run(self, source: str, form: str, engine: str) -> bytes:
         """What Graphviz makes of the source."""
