@@ -36,7 +36,7 @@ def proposals(place: Place) -> list[Path]:
     Raises ``Problems`` for a file that seems to be a proposal and doesn't say so, rather than pass it over.
     """
     from flowvow.reading.files import FileKind, sniff
-    from flowvow.reading.folder import ENDINGS, OURS
+    from flowvow.reading.folder import ENDINGS, OURS, is_inside
 
     found: list[Path] = []
     gathering = Gathering()
@@ -46,7 +46,7 @@ def proposals(place: Place) -> list[Path]:
         kinds = {
             file: sniff(file, file.as_posix(), file.name.endswith(OURS), gathering)
             for file in here
-            if file.is_file() and file.name.endswith(ENDINGS)
+            if file.is_file() and file.name.endswith(ENDINGS) and is_inside(file, place.path.parent)
         }
         if any(kind is FileKind.FLOW and file != place.path for file, kind in kinds.items()):
             continue
@@ -58,7 +58,8 @@ def proposals(place: Place) -> list[Path]:
                 gathering.add(
                     Span(file.as_posix(), 1, 1), message, "a proposal begins with `flowvow: 1` and `proposal: NAME`"
                 )
-        waiting += [folder for folder in here if folder.is_dir() and not folder.name.startswith(".")]
+        folders = [one for one in here if one.is_dir() and not one.is_symlink()]  # two links up would never end
+        waiting += [folder for folder in folders if not folder.name.startswith(".")]
     gathering.tell()
     return sorted(found)
 

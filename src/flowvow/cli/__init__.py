@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ from importlib import import_module
 from flowvow import __version__
 from flowvow.cli.parsing import Parser
 from flowvow.cli.streams import prepare
-from flowvow.text.problem import Problems
+from flowvow.text.problem import Problem, Problems
+from flowvow.text.span import Span
 
 # One line a command. Its module has `arguments(parser)` and `run(options)`, and is imported only for its own command.
 COMMANDS = {
@@ -37,6 +39,7 @@ UNUSABLE = 2
 NOTHING = 3
 INTERNAL = 4
 INTERRUPTED = 130
+_LONGEST = 200
 
 _CODES = "exit codes: 0 kept, 1 broken, 2 the input can't be used, 3 undecided or nothing checked, 4 internal error"
 
@@ -54,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _unusable(problems)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        return _internal(error, options) if error.filename is None else _unusable(_refused(error))
     except Exception as error:
         return _internal(error, options)
 
@@ -87,6 +92,14 @@ def _unusable(problems: Problems) -> int:
         return NOTHING
     print(f"{many} problem{'s' if many > 1 else ''}; nothing was done", file=sys.stderr)
     return UNUSABLE
+
+
+def _refused(error: OSError) -> Problems:
+    """A name that the system refuses, or what it won't do with it, is the user's to mend wherever that comes up."""
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
+    shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+    message = f"can't be used: {error.strerror or 'the system refuses'}"
+    return Problems([Problem(Span(shown, 0, 0), message, "check the name and its permissions")])
 
 
 def _internal(error: Exception, options: Namespace) -> int:

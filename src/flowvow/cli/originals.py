@@ -16,6 +16,7 @@ from flowvow.policy.drift import compare, told, told_in
 from flowvow.policy.likeness import Told
 from flowvow.policy.outline import passages
 from flowvow.reading.files import FileKind, read_file
+from flowvow.reading.folder import LINK_REMEDY, is_inside, leads_out
 from flowvow.reading.notes import Notes
 from flowvow.reading.outline_file import build_outline
 from flowvow.text.charset import read_any
@@ -109,6 +110,9 @@ def _shared(outline: tuple[Told, ...], text: tuple[Told, ...]) -> tuple[int, int
 def _texts(folder: str, gathering: Gathering) -> dict[str, _Saved]:
     texts: dict[str, _Saved] = {}
     for file in sorted(file for ending in ENDINGS for file in Path(folder).glob(f"*{ending}")):
+        if not is_inside(file, Path(folder)):
+            gathering.add(Span(file.as_posix(), 1, 1), leads_out(Path(folder)), LINK_REMEDY)
+            continue
         try:
             text = read_any(file, file.as_posix()).source.text
             texts[file.as_posix()] = _Saved(text, told_in(text))

@@ -38,6 +38,8 @@ def model_in(folder: Path) -> Path | None:
 
 def _read(path: Path, most: int = -1) -> bytes:
     try:
+        if not path.is_file():
+            return b""  # nobody waits for what a pipe may bring
         with path.open("rb") as stream:
             return stream.read(most)
     except OSError:

@@ -15,6 +15,7 @@ from flowvow.text.span import Span
 ENDINGS = (".yaml", ".yml")
 OURS = tuple(f".{kind}{ending}" for kind in ("flow", "policy", "proposal", "outline", "mapping") for ending in ENDINGS)
 MOST_FILES = 20_000
+LINK_REMEDY = "copy the file, or remove the link"
 NO_MODEL = "there is no flow file in this folder"
 
 
@@ -75,12 +76,16 @@ def _places(path: Path, gathering: Gathering) -> Iterator[Place]:
             yield Place(file, path)
 
 
-def _flow_files(folder: Path, gathering: Gathering) -> Iterator[Path]:
-    """The flow files below a folder, by name; hidden folders and what links lead to elsewhere are left alone."""
+def files_below(folder: Path, gathering: Gathering, endings: tuple[str, ...] = ENDINGS) -> Iterator[Path]:
+    """The files with such an ending below a folder, by name; hidden ones, and links that lead out, are left alone.
+
+    A link that leads out and is named as a file of ours is told as a problem.
+    """
     count = 0
     root = os.path.realpath(folder)
     for here, folders, files in os.walk(folder, onerror=lambda error: _unreadable(error, gathering)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        count += len(folders)
         for name in sorted(files):
             count += 1
             if count > MOST_FILES:
@@ -91,18 +96,25 @@ def _flow_files(folder: Path, gathering: Gathering) -> Iterator[Path]:
                 )
                 return
             path = Path(here) / name
-            if not name.endswith(ENDINGS) or name.startswith("."):
+            if not name.endswith(endings) or name.startswith("."):
                 continue
             if not _inside(os.path.realpath(path), root):
                 if name.endswith(OURS):
-                    gathering.add(
-                        Span(name_of(path), 1, 1),
-                        f"this link leads out of {name_of(folder)}",
-                        "copy the file, or remove the link",
-                    )
+                    gathering.add(Span(name_of(path), 1, 1), leads_out(folder), LINK_REMEDY)
                 continue
-            if sniff(path, name_of(path), name.endswith(OURS), gathering) is FileKind.FLOW:
-                yield path
+            yield path
+
+
+def leads_out(folder: Path) -> str:
+    """What is wrong with a link whose target isn't below a folder."""
+    return f"this link leads out of {name_of(folder)}"
+
+
+def _flow_files(folder: Path, gathering: Gathering) -> Iterator[Path]:
+    """The flow files below a folder, by name."""
+    for path in files_below(folder, gathering):
+        if sniff(path, name_of(path), path.name.endswith(OURS), gathering) is FileKind.FLOW:
+            yield path
 
 
 def _unreadable(error: OSError, gathering: Gathering) -> None:
@@ -115,9 +127,14 @@ def named(base: Path, text: str, within: Path) -> tuple[Path | None, str]:
     if "\\" in text or "\0" in text or "\n" in text or PurePosixPath(text).is_absolute() or text[1:2] == ":":
         return None, "a path is written from this file's folder, with forward slashes"
     path = Path(os.path.normpath(base / text))
-    if not _inside(os.path.realpath(path), os.path.realpath(within)):
+    if not is_inside(path, within):
         return None, f"this lies outside of the folder that is read, {name_of(within)}"
     return path, ""
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path lies in a folder once its links are followed."""
+    return _inside(os.path.realpath(path), os.path.realpath(folder))
 
 
 def _inside(path: str, root: str) -> bool:

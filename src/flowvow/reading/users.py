@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from flowvow.reading.files import File, FileKind, read_file, sniff
-from flowvow.reading.folder import ENDINGS, MOST_FILES, name_of
+from flowvow.reading.folder import files_below, name_of
 from flowvow.reading.notes import Notes
 from flowvow.text.nodes import Listing, Mapping, Node, Scalar
 from flowvow.text.problem import Gathering, Problem, Problems
@@ -78,21 +78,15 @@ def _proposals(flow: Path, kinds: dict[Path, FileKind], sole: str, notes: Notes)
 
 
 def _files(within: Path) -> Iterator[tuple[Path, FileKind]]:
-    """The files of ours below a folder, by name; hidden folders are left alone."""
-    within = within.parent if within.is_file() else within
-    if not within.is_dir():
+    """The files of ours below a folder, by name. Raises ``Problems``."""
+    within = within.parent if os.path.isfile(within) else within
+    if not os.path.isdir(within):
         raise Problems([Problem(Span(name_of(within), 0, 0), "there is no such file or folder", "check the path")])
-    count = 0
-    for here, folders, files in os.walk(within):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            count += 1
-            if count > MOST_FILES:
-                span = Span(name_of(within), 0, 0)
-                raise Problems([Problem(span, f"more than {MOST_FILES} files are below", "name the model's folder")])
-            path = Path(here) / name
-            if name.endswith(ENDINGS) and (kind := sniff(path, name_of(path), False, Gathering())):
-                yield path, kind
+    gathering = Gathering()
+    for path in files_below(within, gathering):
+        if kind := sniff(path, name_of(path), False, Gathering()):
+            yield path, kind
+    gathering.tell()
 
 
 def _named(policy: File) -> str:
