@@ -1,6 +1,7 @@
 """`python -m tests.differential.find FIRST MANY KIND…`: the first model of some that disagrees; exits with 1 at it.
 
-The kinds take turns, so that what only one of them can show doesn't wait for all of another's models.
+The kinds take turns, so that what only one of them can show doesn't wait for all of another's models. A crash is passed
+over: what is looked for is a wrong answer.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from .kinds import KINDS
+from .kinds import KINDS, is_crash
 
 TURN = 100
 
@@ -27,7 +28,8 @@ def turns(first: int, many: int, kinds: Sequence[str]) -> Iterator[tuple[str, in
 def main(first: str, many: str, *kinds: str) -> int:
     """Print the kind and the seed, and how many models that took."""
     for count, (kind, seed) in enumerate(turns(int(first), int(many), kinds), 1):
-        if KINDS[kind].compare(seed):
+        lines = KINDS[kind].compare(seed)
+        if lines and not any(is_crash(line) for line in lines):
             print(kind, seed, count)
             return 1
     return 0

@@ -37,6 +37,11 @@ def told(kind: Kind, system: System, seed: int) -> list[str]:
         return [traceback.format_exc()]
 
 
+def is_crash(line: str) -> bool:
+    """Whether a disagreement is that one of the two gave no answer."""
+    return line.startswith("Traceback ")
+
+
 def _all(system: System, _: int) -> Iterator[str]:
     return disagreements(system)
 

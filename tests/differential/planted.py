@@ -7,6 +7,7 @@ fail (`Test:`), and, where the comparison can't see it, why (`Beyond:`).
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ FOUND = FAULTS / "found.tsv"
 HEAD = ("fault", "breaks", "kind", "seed", "models")
 KINDS = ("dense", "choices")
 FAILED = 1  # pytest's answer where a test failed, and not that it couldn't be run
+ASSERTED = re.compile(r"^E +(AssertionError|assert |Failed)", re.MULTILINE)
 
 
 class Fault(NamedTuple):
@@ -95,12 +97,13 @@ def detected(fault: Fault, within: int, kinds: Iterable[str] = KINDS, first: int
 
 
 def seen_to_fail(fault: Fault, test: str) -> Seen:
-    """Run one test on the product with the fault in it."""
+    """Run one test on the product with the fault in it; a crash is no answer."""
     began = monotonic()
     with product_with(fault) as environment:
         words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
         done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    return Seen(done.returncode == FAILED, done.stdout + done.stderr, monotonic() - began)
+    failed = done.returncode == FAILED and bool(ASSERTED.search(done.stdout))
+    return Seen(failed, done.stdout + done.stderr, monotonic() - began)
 
 
 def recorded() -> list[Detected]:

@@ -9,7 +9,7 @@ from flowvow.model.system import System
 from . import ledger
 from .dense import dense_system
 from .find import turns
-from .kinds import KINDS, Kind
+from .kinds import KINDS, Kind, is_crash
 from .running import compare, slices
 from .smaller import save, shown, smallest
 
@@ -58,6 +58,7 @@ def test_a_crash_is_a_disagreement() -> None:
 
     kind = Kind("broken", dense_system, crash)  # type: ignore[arg-type]
     (line,) = kind.compare(1)
+    assert is_crash(line)
     assert "no such thing" in line
 
 
