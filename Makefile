@@ -5,11 +5,18 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# CI installs what the lock names, each file by its hash; others what pyproject.toml allows.
+LOCK := .ci/requirements.txt
+TEST := [test,pictures]
+DEV := [test,pictures,dev]
+install = $(if $(CI),$(PIP) --require-hashes -r $(LOCK) && $(PIP) --no-deps --no-build-isolation -e .,$(PIP) -e '.$(1)')
+UV = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock"
 SYSTEMS := flows
-CODE := src tests benchmarks
+CODE := src tests benchmarks .ci
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check lint bench mutation mutation-changed pictures clean
+.PHONY: help demo test test-all check lint bench mutation mutation-changed pictures sbom audit lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -44,6 +51,17 @@ mutation-changed: $(VENV)/.dev # the same in changed lines alone, for a minute
 pictures: $(VENV)/.installed ## draw the example systems anew
 	@$(BIN)/flowvow draw --all --output diagrams $(SYSTEMS) examples
 
+sbom: $(VENV)/.test ## list what an installed flowvow is made of, as CycloneDX JSON in build/
+	@$(BIN)/python .ci/sbom.py build
+
+audit: ## look the locked packages up among published advisories; says "not audited" where that can't be
+	@$(PYTHON) .ci/audit.py $(VENV)/audit
+
+lock: ## choose the versions that CI installs anew, with the hashes of their files
+	@test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv; }
+	@$(UV) --all-extras --upgrade -o $(LOCK) pyproject.toml .ci/build.in
+	@$(UV) --upgrade -o .ci/audit.txt .ci/audit.in
+
 clean: ## remove what make and the tests leave behind
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -53,14 +71,14 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 # One stamp for each set of packages: a second run installs nothing.
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(PIP) -e .
+$(VENV)/.installed: pyproject.toml $(LOCK) | $(VENV)/bin/python
+	$(call install,)
 	@touch $@
 
-$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
-	$(PIP) -e '.[test,pictures]'
-	@touch $@ $(VENV)/.installed
+$(VENV)/.test: pyproject.toml $(LOCK) | $(VENV)/bin/python
+	$(call install,$(TEST))
+	@touch $@ $(VENV)/.installed $(if $(CI),$(VENV)/.dev)
 
-$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(PIP) -e '.[test,pictures,dev]'
+$(VENV)/.dev: pyproject.toml $(LOCK) | $(VENV)/bin/python
+	$(call install,$(DEV))
 	@touch $@ $(VENV)/.test $(VENV)/.installed
