@@ -16,7 +16,7 @@ SYSTEMS := flows
 CODE := src tests benchmarks .ci
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check lint bench mutation mutation-changed pictures sbom audit lock clean
+.PHONY: help demo test test-all check lint bench differential mutation mutation-changed pictures sbom audit lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -41,6 +41,9 @@ lint: $(VENV)/.dev ## format, lint, types, floors; under CI nothing is rewritten
 
 bench: $(VENV)/.installed ## time the checker on large models
 	$(BIN)/python benchmarks/run.py
+
+differential: $(VENV)/.test ## compare product and reference on the next 5000 random models, and enter them in the ledger
+	$(BIN)/python -m tests.differential run
 
 mutation: $(VENV)/.dev ## plant small faults and see whether a test notices; goes on where it was stopped (hours)
 	nice -n 19 $(BIN)/python -m tests.mutation $(ROOMS)
