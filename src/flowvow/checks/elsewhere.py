@@ -40,7 +40,7 @@ def _finding(case: Case, clause: Clause, place: str, together: list[Left]) -> Fi
     data = widest(case, {left.atom for left in together})
     states = case.states
     targets = [
-        Target(copy, -1, states.both(case.presence.states_of[copy], left.states))
+        Target(copy, -1, states.both(case.presence.states_of.get(copy, NONE), left.states))
         for left in together
         for copy in left.copies
     ]
