@@ -19,7 +19,7 @@ CODE := src tests benchmarks .ci
 .PHONY: help demo test test-all check lint bench differential mutation mutation-changed pictures sbom audit lock clean
 
 help: ## say what there is to make
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: pictures ## draw and check the example systems, and tell each verdict; fails unless all are as expected
 	@$(BIN)/flowvow check $(SYSTEMS) || case $$? in 1|3) ;; *) exit 1;; esac # whether that is as expected comes next
