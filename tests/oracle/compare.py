@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowvow.checks.case import Case
-from flowvow.model.clauses import ClauseForm
+from flowvow.model.clauses import ClauseForm, Need
 from flowvow.model.system import System
 from flowvow.policy.pattern import OUTPUT
 from tests.reference import Reference
 
-from .solve import Answer, State, Unit, Use, answers
+from .solve import Answer, Event, State, Unit, Use, answers
 
 BAD = ("conflicting", "forbidden")  # the worse first
 
@@ -50,15 +50,24 @@ def _of_state(other: str, state: State, ours: Answer, theirs: Answer) -> Iterato
             yield Difference(other, state, str(unit), verdict, their_verdict)
         elif verdict in BAD and ours.deciding[unit] != theirs.deciding[unit]:
             yield Difference(other, state, str(unit), sorted(ours.deciding[unit]), sorted(theirs.deciding[unit]))
+    for event in sorted(ours.events ^ theirs.events, key=str):
+        if event.clause not in ours.passed_over:
+            yield Difference(other, state, str(event), event in ours.events, event in theirs.events)
 
 
 def _permits(system: System) -> frozenset[str]:
     return frozenset(c.id for c in system.clauses if c.form is ClauseForm.PERMIT)
 
 
+def _told(system: System) -> frozenset[str]:
+    """The clauses of whose missing events the oracle tells."""
+    needs = ((c.id, c.require.need) for c in system.clauses if c.require is not None)
+    return frozenset(clause for clause, need in needs if need in (Need.DELETE, Need.RETURN))
+
+
 def of_reference(system: System) -> dict[State, Answer]:
     """The reference's answer of each state."""
-    reference, permits = Reference(system), _permits(system)
+    reference, permits, told = Reference(system), _permits(system), _told(system)
     found = {}
     for state in reference.states():
         uses = {
@@ -70,7 +79,8 @@ def of_reference(system: System) -> dict[State, Answer]:
         rulings = {Unit(*unit): ruling for unit, ruling in reference.rulings(state).items()}
         verdicts = {unit: ruling.verdict.value for unit, ruling in rulings.items() if ruling.verdict is not None}
         deciding = {unit: frozenset(rulings[unit].certain) - permits for unit, v in verdicts.items() if v in BAD}
-        found[frozenset(state)] = Answer(frozenset(uses), verdicts, deciding)
+        events = {Event(*event[:4], event.status.value) for event in reference.events(state) if event[0] in told}
+        found[frozenset(state)] = Answer(frozenset(uses), verdicts, deciding, frozenset(events))
     return found
 
 
@@ -80,7 +90,8 @@ def _role(system: System, flow: int, role: str) -> str:
 
 def of_product(system: System, states: list[State]) -> dict[State, Answer]:
     """The product's answer of each state: its diagrams, asked state by state."""
-    case, permits = Case(system), _permits(system)
+    case, permits, told = Case(system), _permits(system), _told(system)
+    missing = [m for events in case.events.values() for m in events.missing if m.rule.key in told]
     happening = []
     for i, flow in enumerate(system.flows):
         role = "input" if flow.makes else "carried"
@@ -105,7 +116,12 @@ def of_product(system: System, states: list[State]) -> dict[State, Answer]:
             unit: frozenset().union(*(clauses for v, clauses in entries if v in BAD)) - permits
             for unit, entries in here.items()
         }
-        found[state] = Answer(frozenset(uses), verdicts, deciding)
+        events = {
+            Event(m.rule.key, m.place, m.atom, m.subject, "broken" if m.sure else "undecided")
+            for m in missing
+            if case.states.holds_in(m.states, where)
+        }
+        found[state] = Answer(frozenset(uses), verdicts, deciding, frozenset(events))
     return found
 
 

@@ -11,7 +11,7 @@ from itertools import count
 
 import clingo
 
-from flowvow.model.clauses import PRESENCE, Carve, Clause, Exception_, Reach
+from flowvow.model.clauses import PRESENCE, Carve, Clause, ClauseForm, Exception_, Reach
 from flowvow.model.conditions import All, Condition, ConditionKind, Expression, Named, Not
 from flowvow.model.flows import Flow
 from flowvow.model.names import Extent, Form, Name
@@ -59,7 +59,7 @@ class Facts:
             self._condition(condition, 1 << place)
         for index, flow in enumerate(system.flows):
             self._flow(index, flow)
-        for place, clause in enumerate(judged(system)):
+        for place, clause in enumerate(told(system)):
             self._clause(clause, 1 << place)
         for policy in system.policies:
             self.add("party", policy.name, policy.party)
@@ -142,6 +142,8 @@ class Facts:
             self.add("any_of", index)
         if flow.kept is not None:
             self.add("kept", index, Word(spoken(flow.kept)))
+        if flow.within is not None:
+            self.add("within", index, Word(spoken(flow.within)))
         if flow.makes:
             self.add("inputs", index, len(flow.data))
             for place, name in enumerate(flow.data, 1):
@@ -151,7 +153,7 @@ class Facts:
     def _clause(self, clause: Clause, bit: int) -> None:
         self.add("clause", clause.id, clause.policy)
         self.add("bit", clause.id, bit)
-        self.add("form_of", clause.id, Word(clause.form.value))
+        self.add("form_of", clause.id, Word("promise" if promised(clause) else clause.form.value))
         self._pattern(clause.id, clause.reach, clause.condition, clause.exceptions, clause)
         if clause.travels:
             self.add("travels", clause.id)
@@ -170,6 +172,10 @@ class Facts:
             need = clause.require.need.value
             for name in clause.require.names or ("",):
                 self.add("needs", clause.id, Word(need) if need.isalpha() else need, name)
+            for name in clause.require.to:
+                self.add("to_whom", clause.id, name)
+            if clause.require.within is not None:
+                self.add("deadline", clause.id, Word(spoken(clause.require.within)))
 
     def _pattern(
         self, owner: object, reach: Reach, when: Expression, exceptions: tuple[Exception_, ...], clause: Clause
@@ -195,25 +201,32 @@ class Facts:
     def _times(self) -> None:
         said = [f.kept for f in self.system.flows if f.kept is not None]
         said += [a.kept for a in self.system.actors.values() if a.kept is not None]
+        said += [f.within for f in self.system.flows if f.within is not None]
         bounds = [c.only.kept for c in self.system.clauses if c.only is not None and c.only.kept is not None]
+        asked = [c.require for c in self.system.clauses if c.require is not None]
+        bounds += [require.within for require in asked if require.within is not None]
         for length in sorted({*said}, key=str):
             for bound in sorted({*bounds}, key=str):
                 self.add("at_most", Word(spoken(length)), Word(spoken(bound)), Word(at_most(length, bound)))
 
 
-def judged(system: System) -> list[Clause]:
-    """The clauses that units are judged by: promised events and duties aren't among them."""
-    found = [c for c in system.clauses if c.form.value != "duty"]
-    found = [c for c in found if c.require is None or c.require.need not in PRESENCE]
+def told(system: System) -> list[Clause]:
+    """The clauses that the programs are told of: duties aren't among them."""
+    found = [c for c in system.clauses if c.form is not ClauseForm.DUTY]
     if len(found) > BITS:
         raise TooManyMarksError(f"{len(found)} clauses")
     return found
 
 
+def promised(clause: Clause) -> bool:
+    """Whether it asks for an event rather than something of each flow."""
+    return clause.require is not None and clause.require.need in PRESENCE
+
+
 def places(system: System) -> list[str]:
     """The names that leave a mark on what passes them (D3)."""
     found = {flow.via for flow in system.flows if flow.via} | {policy.party for policy in system.policies}
-    for clause in judged(system):
+    for clause in told(system):
         found |= {name for reach in _reaches(clause) for name in reach.through}
     if len(found) > BITS:
         raise TooManyMarksError(f"{len(found)} places on the way")

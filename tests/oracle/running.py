@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
@@ -20,6 +20,10 @@ from .solve import Answer, answers
 
 SLICE = 10
 LINES = 5  # shown of each model that fails
+PASSED_OVER = {
+    "delays": "a promised deletion where one waits for another",
+    "anybody": "a promised return of what begins with the bound, about anybody",
+}
 KINDS = {"plain": random_system, "dense": dense_system}
 
 
@@ -51,39 +55,40 @@ def compare(kind: str, seeds: range) -> Compared:
 
 def _one(kind: str, seed: int) -> Compared:
     system = KINDS[kind](seed)
-    left = Counter(left_out(system))
     try:
         ours = answers(system)
         lines = [str(difference) for difference in differences(system, ours)]
     except TooManyMarksError as error:
-        return Compared({}, Counter(), left + Counter([f"model: {error}"]))
+        return Compared({}, Counter(), Counter([f"model: {error}"]))
     except Exception:
-        return Compared({(kind, seed): [traceback.format_exc()]}, Counter(), left)
+        return Compared({(kind, seed): [traceback.format_exc()]}, Counter(), Counter())
     told = {(kind, seed): lines} if lines else {}
-    return Compared(told, Counter({"models": 1, **dict.fromkeys(met(system, ours.values()), 1)}), left)
+    seen = {"models": 1, **dict.fromkeys(met(system, ours.values()), 1)}
+    return Compared(told, Counter(seen), Counter(left_out(system, ours.values())))
 
 
-def left_out(system: System) -> Iterator[str]:
+def left_out(system: System, found: Iterable[Answer]) -> Iterator[str]:
     """What of a model the oracle says nothing about."""
+    over = {clause: why for answer in found for clause, why in answer.passed_over.items()}
     for clause in system.clauses:
         if clause.form is ClauseForm.DUTY:
             yield "clause: a duty"
-        elif clause.require is not None and clause.require.need in UNASKED:
-            yield f"clause: a promised {clause.require.need.value}"
+        elif clause.require is not None and clause.require.need is Need.NOTIFY:
+            yield "clause: a promised notice"
+        elif clause.id in over:
+            yield f"clause: {PASSED_OVER[over[clause.id]]}"
 
 
-UNASKED = (Need.DELETE, Need.RETURN, Need.NOTIFY)
-
-
-def met(system: System, found: Iterator[Answer] | object) -> set[str]:
+def met(system: System, found: Iterable[Answer]) -> set[str]:
     """What the answers of a model have in them."""
     forms = {clause.id: clause.form.value for clause in system.clauses}
     forms |= {c.id: c.require.need.value for c in system.clauses if c.require is not None}
     seen: set[str] = set()
-    for answer in found:  # type: ignore[attr-defined]
+    for answer in found:
         seen |= {f"role {use.role}" for use in answer.uses}
         seen |= {f"verdict {verdict}" for verdict in answer.verdicts.values()}
         seen |= {f"decided by {forms[clause]}" for clauses in answer.deciding.values() for clause in clauses}
+        seen |= {f"missing {forms[event.clause]}" for event in answer.events}
     return seen
 
 

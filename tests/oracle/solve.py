@@ -6,19 +6,22 @@ second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import clingo
 
 from flowvow.model.system import System
 
-from .facts import Facts
+from .facts import Facts, promised
 
 HERE = Path(__file__).parent
 FORMS = {0: "anonymous", 1: "aggregate", 2: "pseudonymous", 3: None, 4: "identified"}
+IN_STATE = {"use": "used", "on": "on_in", "there": "there_in", "home": "home_in"}
 State = frozenset[str]
+Term = clingo.Symbol
 
 
 class Use(NamedTuple):
@@ -43,12 +46,32 @@ class Unit(NamedTuple):
     purpose: str | None
 
 
+class Event(NamedTuple):
+    """A promised deletion or return that is missing; for a return without a place."""
+
+    clause: str
+    place: str
+    atom: str
+    subject: str
+    status: str
+
+
 class Answer(NamedTuple):
-    """What one state brings: the uses, each unit's verdict, and the clauses that forbid or demand it."""
+    """What one state brings.
+
+    Attributes:
+        uses: what flows carry, take in and make.
+        verdicts: of each unit.
+        deciding: the clauses that forbid a unit, or demand what it lacks.
+        events: the promised ones that are missing.
+        passed_over: clauses of whose events nothing is said, and why.
+    """
 
     uses: frozenset[Use]
     verdicts: dict[Unit, str]
     deciding: dict[Unit, frozenset[str]]
+    events: frozenset[Event] = frozenset()
+    passed_over: Mapping[str, str] = MappingProxyType({})
 
 
 class UnsolvableError(Exception):
@@ -64,24 +87,32 @@ def answers(system: System, folder: Path = HERE) -> dict[State, Answer]:
     happening: list[list[clingo.Symbol]] = []
     for found in _solved(folder / "happening.lp", known):
         states.append(frozenset(one.arguments[0].string for one in found if one.name == "true"))
-        happening.append([one for one in found if one.name == "use"])
+        happening.append([one for one in found if one.name in IN_STATE])
     if len(set(states)) != len(states):
         raise UnsolvableError("a state has two answer sets")
     lines = [known]
-    for number, (state, uses) in enumerate(zip(states, happening, strict=True)):
+    for number, (state, shown) in enumerate(zip(states, happening, strict=True)):
         lines.append(f"state({number}).")
         lines += [f"set({number},{clingo.String(name)})." for name in state]
-        lines += [f"used({number},{','.join(map(str, use.arguments))})." for use in uses]
-    found_of: dict[State, Answer] = {}
-    for found in _solved(folder / "judging.lp", "\n".join(lines)):
-        (number,) = (one.arguments[0].number for one in found if one.name == "now")
-        state = states[number]
-        if state in found_of:
-            raise UnsolvableError("a state is judged twice")
-        found_of[state] = _answer(found, happening[number])
-    if len(found_of) != len(states):
-        raise UnsolvableError("a state isn't judged")
-    return found_of
+        lines += [f"{IN_STATE[one.name]}({number},{','.join(map(str, one.arguments))})." for one in shown]
+    stamped = "\n".join(lines)
+    judged = _by_state(folder / "judging.lp", stamped, len(states))
+    asked = any(promised(clause) for clause in system.clauses)
+    missing = _by_state(folder / "promised.lp", stamped, len(states)) if asked else [[] for _ in states]
+    return {state: _answer(judged[number], happening[number], missing[number]) for number, state in enumerate(states)}
+
+
+def _by_state(program: Path, facts: str, states: int) -> list[list[clingo.Symbol]]:
+    """The answer set of each state by its number."""
+    found: dict[int, list[clingo.Symbol]] = {}
+    for one in _solved(program, facts):
+        (number,) = (atom.arguments[0].number for atom in one if atom.name == "now")
+        if number in found:
+            raise UnsolvableError("a state has two answer sets")
+        found[number] = one
+    if len(found) != states:
+        raise UnsolvableError("a state has no answer set")
+    return [found[number] for number in range(states)]
 
 
 def _solved(program: Path, facts: str) -> Iterator[list[clingo.Symbol]]:
@@ -94,7 +125,7 @@ def _solved(program: Path, facts: str) -> Iterator[list[clingo.Symbol]]:
             yield list(model.symbols(shown=True))
 
 
-def _answer(found: list[clingo.Symbol], uses: list[clingo.Symbol]) -> Answer:
+def _answer(found: list[clingo.Symbol], shown: list[clingo.Symbol], missing: list[clingo.Symbol]) -> Answer:
     verdicts: dict[Unit, str] = {}
     deciding: dict[Unit, set[str]] = {}
     for one in found:
@@ -105,10 +136,19 @@ def _answer(found: list[clingo.Symbol], uses: list[clingo.Symbol]) -> Answer:
             verdicts[unit] = one.arguments[1].name
         elif one.name == "decides":
             deciding.setdefault(_unit(one.arguments[1]), set()).add(one.arguments[0].string)
-    used = {
-        Use(u[0].number, u[1].name, _atom(u[2]), u[3].string, FORMS[u[4].number]) for u in (x.arguments for x in uses)
-    }
-    return Answer(frozenset(used), verdicts, {unit: frozenset(clauses) for unit, clauses in deciding.items()})
+    uses = {_use(*one.arguments) for one in shown if one.name == "use"}
+    events = {_event(*one.arguments) for one in missing if one.name == "event"}
+    over = {one.arguments[0].string: one.arguments[1].name for one in missing if one.name == "passed_over"}
+    decided = {unit: frozenset(clauses) for unit, clauses in deciding.items()}
+    return Answer(frozenset(uses), verdicts, decided, frozenset(events), over)
+
+
+def _use(flow: Term, role: Term, atom: Term, subject: Term, form: Term, _: Term) -> Use:
+    return Use(flow.number, role.name, _atom(atom), subject.string, FORMS[form.number])
+
+
+def _event(clause: Term, place: Term, atom: Term, subject: Term, status: Term) -> Event:
+    return Event(clause.string, place.string, _atom(atom), subject.string, status.name)
 
 
 def _unit(term: clingo.Symbol) -> Unit:

@@ -12,6 +12,7 @@ MODELS = {"plain": 60, "dense": 20}
 # What some model must have for an agreement about it to mean something.
 MET = [f"verdict {v}" for v in ("permitted", "forbidden", "conflicting", "undisclosed", "disclaimed", "undecided")]
 MET += [f"decided by {form}" for form in ("forbid", "only", "with", "consent", "opt-out", "happens")]
+MET += ["missing delete", "missing return"]
 MET += ["role carried", "role input", "role output"]
 
 
