@@ -13,7 +13,7 @@ from . import ledger
 from .kinds import KINDS
 from .planted import detected, planted, record, seen_to_fail
 from .running import compare
-from .shares import count_on_all_cores, tables
+from .shares import count_on_all_cores, table_of_choices, tables
 from .smaller import save, shown
 
 CHUNK = 500  # models between two entries in the ledger
@@ -85,13 +85,16 @@ def _run(options: argparse.Namespace) -> int:
 def _shares(options: argparse.Namespace) -> int:
     first = options.first or 0
     seeds = range(first, first + options.models)
-    counted = count_on_all_cores(options.kind, seeds, options.jobs)
-    text = tables(options.kind, seeds, counted)
+    if options.kind == "choices":
+        text, rare = table_of_choices(seeds, options.jobs), False
+    else:
+        counted = count_on_all_cores(options.kind, seeds, options.jobs)
+        text, rare = tables(options.kind, seeds, counted), bool(counted.rare() or counted.rare_pairs())
     if options.output:
         options.output.write_text(text, encoding="utf-8", newline="\n")
     else:
         sys.stdout.write(text)
-    return 1 if counted.rare() or counted.rare_pairs() else 0
+    return 1 if rare else 0
 
 
 def _show(options: argparse.Namespace) -> int:

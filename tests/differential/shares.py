@@ -10,6 +10,9 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import combinations
 from typing import NamedTuple
 
+from flowvow.text.natural import natural
+from tests.models_of_choices import count_choice_features
+
 from .features import COPIES, DERIVATIONS, FINDING, FORMS, PAIRED, SINGLE, TRAITS, VERDICTS, features
 from .kinds import KINDS
 from .running import slices
@@ -98,3 +101,19 @@ def _lines(kind: str, seeds: range, counted: Counted) -> Iterator[str]:
     yield from ("", "## The rarest pairs", "", "| one | other | models |", "| --- | --- | ---: |")
     rarest = sorted(combinations(sorted(PAIRED), 2), key=lambda pair: (counted.pairs[pair], pair))
     yield from (f"| {one} | {other} | {counted.pairs[one, other] / counted.models:.1%} |" for one, other in rarest[:40])
+
+
+# --- of choices -----------------------------------------------------------------------------------------------------
+
+
+def table_of_choices(seeds: range, jobs: int = 0) -> str:
+    """In how many of the models about choices each reading of choices (H1 to H10) is met, by the reference."""
+    counted: Counter[str] = Counter()
+    with ProcessPoolExecutor(jobs or os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool:
+        for part in pool.map(count_choice_features, slices(seeds, SLICE)):
+            counted.update(part)
+    head = f"# What is in the models: choices, seeds {seeds[0]} to {seeds[-1]}"
+    rows = (
+        f"| {name} | {n / len(seeds):.1%} |" for name, n in sorted(counted.items(), key=lambda one: natural(one[0]))
+    )
+    return "\n".join((head, "", "| reading | models |", "| --- | ---: |", *rows)) + "\n"
