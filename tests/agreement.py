@@ -143,7 +143,7 @@ def _events(case: Case, reference: Reference, state: State) -> Iterator[str]:
 
 
 def _phantoms(case: Case, reference: Reference) -> Iterator[str]:
-    ours, theirs = set(), {(p.flow, p.name, p.error) for p in reference.phantoms()}
+    ours, theirs = set(), {phantom[:3] for phantom in reference.phantoms()}
     for i, flow in enumerate(case.system.flows):
         for name in flow.data:
             there = held(case, i, flow, name)

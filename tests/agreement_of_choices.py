@@ -78,7 +78,7 @@ def of_a_choice(both: Both, choices: Choices, choice: str) -> Iterator[str]:
     left = choices.left(choice)
     ended, more = choices.ended(choice)
     yield from differ(f"{choice} stops", stopped, reference.stops(choice))
-    yield from differ(f"{choice} starts", started, reference.starts(choice))
+    yield from differ(f"{choice} starts", started, reference.stops(choice, False))
     ways = spread(((row[:4], row[4]) for row in bypasses), choice)
     yield from differ(f"bypasses of {choice}", ways, reference.bypasses(choice))
     yield from differ(f"bundle of {choice}", choices.bundle(choice), reference.bundled(choice))
@@ -116,7 +116,7 @@ def alone(reference: Reference, choices: Choices, use: Use) -> Iterator[str]:
     said, size = choices.alone(use), reference.alone(s, name, atom)
     yield from differ(f"alone of {key(use)}", [None if said is None else len(said)], [size])
     settled = {one.removeprefix("not "): not one.startswith("not ") for one in said or ()}
-    if not set(settled) <= reference.own_choices(s):
+    if not set(settled) <= set(reference.choices(s)):
         yield f"alone of {key(use)}: {said} are not all of {s}"
     there = reference.there()[name, atom, s]
     if said is not None and any(all((c in state) is so for c, so in settled.items()) for state in there):

@@ -36,7 +36,7 @@ from flowvow.model.names import BUILT_IN_ACTS, Extent, Form, Name
 from flowvow.model.system import System
 from flowvow.model.times import Duration, Length
 
-from .reference import BAD, reference
+from .reference import BAD, Reference
 
 COUNTS = [(24, "hours"), (10, "days"), (30, "days"), (10, "business days"), (1, "months"), (2, "weeks"), (1, "years")]
 TIMES = [Duration(Length.COUNT, n, unit) for n, unit in COUNTS]
@@ -507,7 +507,7 @@ def random_system(seed: int) -> System:
 
 def features(system: System) -> set[str]:
     """What is in a model, and what comes of it by the reference."""
-    ref = reference(system)
+    ref = Reference(system)
     clauses = {clause.id: clause for clause in system.clauses}
     found = {f"status {status.value}" for status in ref.statuses().values()}
     for clause_id, status in ref.statuses().items():

@@ -21,7 +21,7 @@ from flowvow.model.names import Form, Name
 from flowvow.model.system import System
 
 from .models import TERMS, TIMES, Maker
-from .reference import Reference, hangs
+from .reference import Reference
 
 
 class Chooser(Maker):
@@ -232,7 +232,7 @@ def choice_features(system: System) -> set[str]:
         condition, (ended, more) = ref.system.conditions[c], ref.costs(c)
         told = {
             "H1 stops": ref.stops(c),
-            "H1 starts": ref.starts(c),
+            "H1 starts": ref.stops(c, False),
             "H1 dead": c in ref.dead(),
             "H2 bypass": ref.bypasses(c),
             "H3 bundle": ref.bundled(c),
@@ -242,7 +242,7 @@ def choice_features(system: System) -> set[str]:
             "H7 left behind": ref.left_behind(c),
             "H7 outlives": ref.outlives(c),
             "H7 left, promised": ref.withdrawal(c) and ref.left_behind(c) - ref.outlives(c),
-            "H7 deleted": any(ref.is_deletion(f) and c in str(f.when) for f in system.flows),
+            "H7 deleted": any(f.act in ref.acts("delete") and c in str(f.when) for f in system.flows),
             "H8 asked late": ref.asked_late(c),
             f"default {condition.default.value if condition.default else ''}": True,
             f"by {condition.by}": True,
@@ -253,9 +253,9 @@ def choice_features(system: System) -> set[str]:
         found.add(f"by default {ref.by_default(there)}")
         alone = ref.alone(s, name, atom)
         found |= {f"H9 alone by {alone}"} if alone is not None else set()
-        found |= {"H9 not alone"} if alone is None and ref.own_choices(s) else set()
+        found |= {"H9 not alone"} if alone is None and ref.choices(s) else set()
         found |= {"H9 others"} if ref.others(s, name, atom) else {"H9 not others"}
-        found |= {"hangs on several choices"} if sum(hangs(there, c) for c in ref.choices()) > 1 else set()
+        found |= {"hangs on several choices"} if len(ref.hangs_on(there)) > 1 else set()
     found |= {"H4 wrong hand"} if ref.wrong_hands() else set()
     found |= {"H10 elsewhere"} if any(map(ref.elsewhere, ref.deleting_clauses())) else set()
     names = Counter(flow.name for flow in system.flows)

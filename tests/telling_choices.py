@@ -66,7 +66,7 @@ def by_the_reference(system: System) -> str:
         ended, more = ref.costs(choice)
         return {
             "stops (H1)": where(ref.stops(choice), _use, choice),
-            "starts (H1)": where(ref.starts(choice), _use, choice),
+            "starts (H1)": where(ref.stops(choice, False), _use, choice),
             "bypass (H2)": where(ref.bypasses(choice), _way, choice),
             "bundles (H3)": ref.bundled(choice),
             "ends (H5)": ended,

@@ -21,7 +21,7 @@ from flowvow.model.times import Duration, Length
 
 from .agreement import disagreements
 from .models import features, random_system
-from .reference import reference
+from .reference import Reference
 
 MODELS = 2000
 OBLIGING = 200  # more of them, each of which does what its policies require
@@ -50,7 +50,7 @@ def compare(seeds: range) -> tuple[dict[int, list[str]], Table]:
         obliged = obliging(system)
         if obliged is not None and seed < OBLIGING:
             told += [f"obliging: {line}" for line in _lines(obliged)]
-            ends = reference(obliged).statuses()
+            ends = Reference(obliged).statuses()
             needs = {c.require.need for c in obliged.clauses if c.require and ends[c.id] is Status.KEPT}
             counted.update(f"obliging {need.value} kept" for need in needs)
         if told:

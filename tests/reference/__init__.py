@@ -1,26 +1,335 @@
 """The executable reference: what the semantics says, computed the slow and obvious way.
 
-It shares the model's values with the product and nothing else. Each rule names its item: `s20` of the semantics,
-`D4` of the readings.
+It shares the model's values with the product and nothing else. Each rule names its item: `s20` of the semantics, `D4`
+of the readings. Here are sections 5 and 6, with the promised events: proof, the flows alone, choices.
 """
 
-from __future__ import annotations
+from collections import Counter, namedtuple
+from itertools import product
 
-from flowvow.model.system import System
+from attrs import evolve
 
-from .alone import Event, Phantom, Reference, enabling_sets, hangs, stopping_sets
-from .facts import Copy
-from .judging import BAD, Ruling, Unit
-from .names import State
+from flowvow.findings.finding import Status, Verdict
+from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, Reach
+from flowvow.model.conditions import Default, names_in
+from flowvow.model.flows import Flow, How
+from flowvow.model.names import Form
+from flowvow.model.times import Duration
 
-__all__ = ["BAD", "Copy", "Event", "Phantom", "Reference", "Ruling", "State", "Unit"]
-__all__ += ["enabling_sets", "hangs", "reference", "stopping_sets"]
+from .facts import Copy, Route, rank
+from .judging import BAD, COVERING, NOT_USES, UNKEPT, Judging, Ruling, Unit
+from .names import FORMS, MAYBE, NO, YES, State, add, at_most, subsets, true_in, union
 
-_latest: list[Reference] = []
+# s33: a promised event that is missing: where (of a deletion), and of what (not of a notice).
+Event = namedtuple("Event", "clause place atom subject status")
+BLURRING = (How.AGGREGATE, How.STRIP)
 
 
-def reference(system: System) -> Reference:
-    """The reference of a system; the latest one is remembered."""
-    if not _latest or _latest[0].system is not system:
-        _latest[:] = [Reference(system)]
-    return _latest[0]
+def enabling_sets(there, names) -> set[frozenset[str]]:
+    """s14: the prime implicants of a set of states, over signed names, by merging neighbours."""
+    cubes, primes = {frozenset((name, name in state) for name in names) for state in there}, set()
+    while cubes:
+        merged = {(c, c - {(n, so)}) for c in cubes for n, so in c if c - {(n, so)} | {(n, not so)} in cubes}
+        primes |= cubes - {cube for cube, _ in merged}
+        cubes = {wider for _, wider in merged}
+    return {frozenset(n if so else f"not {n}" for n, so in prime) for prime in primes}
+
+
+def stopping_sets(there, states, names) -> set[frozenset[str]]:  # s14: those of the negation
+    return enabling_sets([state for state in states if state not in there], names)
+
+
+def turned(states, choice: str, granted: bool) -> set[State]:  # H1: S/c less S/¬c, or the other way
+    return {state - {choice} for state in states if (choice in state) is granted and state ^ {choice} not in states}
+
+
+class Reference(Judging):
+    """Everything the reference can be asked about one system."""
+
+    def resting(self, state: State, anywhere: bool = False) -> list[Copy]:  # F1: at stores, and with who keeps them
+        keeping = [(flow, self.uses(state, i)) for i, flow in enumerate(self.flows) if flow.kept not in UNKEPT]
+        kept = {(flow.recipient, *use[1:]) for flow, uses in keeping for use in uses}
+        placed = {*self.own_copies(), *(copy for copy, _ in self.arisen(self.known(state), state))}
+        theirs = [c for c in placed if not c.loose and c.subject not in self.persons(c.holder)]
+        return [c for c in theirs if anywhere or self.actors[c.holder].store or c[:3] in kept]
+
+    def covers(self, clause: Clause, copy: Copy) -> bool:  # F1: what a deletion or return is promised of
+        return self.names_datum(evolve(clause.reach, data=clause.require.names), copy.atom, copy.subject)
+
+    def owing(self, clause: Clause) -> tuple[str, ...]:  # F1
+        return clause.reach.at or clause.reach.by or (self.policies[clause.policy].party,)
+
+    def to_reach(self, clause: Clause, state: State) -> list[Copy]:  # s33, F1, F2
+        copies = [c for c in self.resting(state, clause.require.need is Need.RETURN) if self.covers(clause, c)]
+        return [c for c in copies if ("travel", clause.id) in c.marks or self.matches(c.holder, *self.owing(clause))]
+
+    def excepted(self, exceptions: tuple, state: State, copy: Copy | None) -> float:  # s21, F1
+        truths = [NO]
+        for carve in [e for e in exceptions if isinstance(e, Carve) and true_in(e.when, state)]:
+            reach, fits = carve.reach, [1 - self.excepted(carve.exceptions, state, copy)]
+            if copy and evolve(reach, data=(), about=(), at=(), form=(), through=()) == Reach():
+                fits.append(self.names_datum(reach, copy.atom, copy.subject))
+                fits.append(not reach.at or self.matches(copy.holder, *reach.at))
+                fits.append(not reach.through or any(("through", name) in copy.marks for name in reach.through))
+                fits.append(not reach.form or (copy.form in reach.form if copy.form else MAYBE))
+            truths.append(min(fits) if len(fits) > 1 or reach == Reach() else NO)
+        return max(truths)
+
+    def deletions(self, state: State, place: str, atom: str, subject: str) -> list[Flow]:  # s33, F1
+        deleting = [f for f in self.flows if f.act in self.acts("delete") and true_in(f.when, state)]
+        there = [f for f in deleting if self.matches(place, f.recipient or f.at) and atom in self.atoms(*f.data)]
+        return [f for f in there if subject in (self.whose(f, atom) or [subject])]
+
+    def delays(self, flow: Flow, party: str, state: State, atom: str, subject: str, *seen: Flow) -> list:  # s33, F1
+        outside = [flow.sender] if flow.sender and not self.matches(flow.sender, party) else []
+        asking = [f for sender in outside for f in self.deletions(state, sender, atom, subject) if f.recipient]
+        before = [self.delays(f, party, state, atom, subject, flow, *seen) for f in asking if f not in (flow, *seen)]
+        return [add(delay, flow.within) for delays in before for delay in delays] or [flow.within]
+
+    def goes(self, limit: Duration | None, state: State, copy: Copy) -> bool:  # F1: surely by itself, all there is
+        place, begun = self.actors[copy.holder].kept, [c for c in self.own_copies() if not c.loose]
+        terms = {place} if place else set()
+        for index, flow in enumerate(self.flows):
+            terms |= {flow.kept or place for _, c in self.done(state, index) if c and c[:3] == copy[:3]}
+            begun += [c for c, _ in self.opened(self.known(state), flow)] if true_in(flow.when, state) else []
+        terms |= {place for c in begun if c[:3] == copy[:3]}
+        return limit is not None and bool(terms) and all(at_most(term, limit) == YES for term in terms)
+
+    def served(self, clause: Clause, state: State, copy: Copy | None) -> float:  # s33, F1, F2, F3: and in time
+        need, party, truths = clause.require, self.policies[clause.policy].party, [NO]
+        if need.need is Need.DELETE:
+            flows = self.deletions(state, *copy[:3])
+            delays = [delay for flow in flows for delay in self.delays(flow, party, state, *copy[1:3])]
+            return max(self.goes(need.within, state, copy), *(at_most(delay, need.within) for delay in delays), NO)
+        acts, owing = self.acts(need.need.value), self.owing(clause)
+        serving = [(i, f) for i, f in enumerate(self.flows) if f.act in acts and self.matches(f.sender, *owing)]
+        for flow, uses in [(flow, self.uses(state, i)) for i, flow in serving]:
+            if need.need is Need.RETURN:
+                fits = [("carried", *copy[1:3]) in uses, not need.to or self.arrives(flow, *need.to)]
+                truths.append(min(*fits, at_most(flow.within, need.within)))
+            elif true_in(flow.when, state) and self.atoms(*need.of) <= {atom for _, atom, _ in uses}:
+                timely = at_most(need.ahead, flow.ahead) if need.ahead and flow.ahead else MAYBE if need.ahead else YES
+                truths.append(min(self.arrives(flow, *need.names), timely, self.comes_first(flow, clause, state)))
+        return max(truths)
+
+    def comes_first(self, notice: Flow, clause: Clause, state: State) -> float:  # s27, F3
+        reach, policy = evolve(clause.reach, by=(), at=(), through=(), about=(), form=(), makes=()), clause.policy
+        units = [(u, c) for u, copies in self.units(state).items() if u.policy == policy for c in copies]
+        units = [(u, c) for u, c in units if u.role != "output" and u.act not in self.acts(*NOT_USES)]
+        due = {self.flows[u.flow].name for u, copy in units if self.fits(reach, clause, u, copy, True) == YES}
+        first, late = all(notice.name in self.before(name) for name in due), due & self.before(notice.name)
+        return YES if reach == Reach() else NO if late else YES if first else MAYBE
+
+    def events(self, state: State) -> set[Event]:  # s26, s33
+        worst = {}
+        for clause in [c for c in self.promises if true_in(c.condition, state)]:
+            need = clause.require.need
+            for copy in [None] if need is Need.NOTIFY else self.to_reach(clause, state):
+                met = max(self.excepted(clause.exceptions, state, copy), self.served(clause, state, copy))
+                place, *datum = copy[:3] if copy else ("", "", "")
+                key = (clause.id, place if need is Need.DELETE else "", *datum)
+                worst[key] = min(met, worst.get(key, YES))
+        return {Event(*k, Status.BROKEN if met == NO else Status.UNDECIDED) for k, met in worst.items() if met != YES}
+
+    def concerned(self, clause: Clause, state: State) -> bool:  # G1: not idle
+        if clause in self.promises:
+            due = clause.require.need is Need.NOTIFY or self.to_reach(clause, state)
+            return true_in(clause.condition, state) and bool(due)
+        units = [(u, copy) for u, copies in self.units(state).items() if u.policy == clause.policy for copy in copies]
+        if clause.form is ClauseForm.FORBID:
+            scope = Reach(act=clause.reach.act, data=clause.reach.data)
+            return any(self.fits(scope, evolve(clause, until=None), unit, copy, False) for unit, copy in units)
+        enough = YES if clause.form in COVERING else MAYBE
+        return any(self.reaches(clause, unit, copy, state) >= enough for unit, copy in units)
+
+    def statuses(self) -> dict[str, Status]:  # s26, G1
+        rulings = [ruling for state in self.states() for ruling in self.rulings(state).values()]
+        events = union(self.events(state) for state in self.states())
+        broken = union(r.certain for r in rulings if r.verdict in BAD)
+        broken = broken.union(event.clause for event in events if event.status is Status.BROKEN)
+        doubtful = union(r.possible for r in rulings).union(event.clause for event in events)
+        ends = dict.fromkeys(doubtful, Status.UNDECIDED) | dict.fromkeys(broken, Status.BROKEN)
+        ends = {c.id: ends[c.id] for c in self.clauses if c.id in ends and c.form not in COVERING}
+        ends |= {c.id: Status.ATTEST for c in self.clauses if c.form is ClauseForm.DUTY}
+        kept = {c.id for c in self.clauses if any(self.concerned(c, state) for state in self.states())}
+        return {c.id: ends.get(c.id, Status.KEPT if c.id in kept else Status.IDLE) for c in self.clauses}
+
+    def shortest_route(self, unit: Unit, wanted=bool) -> tuple[int, Route] | None:
+        """s29: over all states with a bad or undisclosed verdict, to a copy whose own ruling shows it and is wanted."""
+        shown, found = (*BAD, Verdict.UNDISCLOSED), []
+        for state in [s for s in self.states() if self.rulings(s).get(unit, Ruling(None)).verdict in shown]:
+            for taken, made in self.done(state, unit.flow):
+                route = (*sum((self.known(state)[copy] for copy in taken), ()), self.flows[unit.flow].name)
+                for copy in [made] if unit.role == "output" else taken:
+                    ruling = self.judge(unit, copy, state) if copy[1:3] == unit[4:6] else Ruling(None)
+                    found += [route] if ruling.verdict in shown and wanted(ruling) else []
+        best = min(found, key=rank, default=None)
+        return best and (len(best), best)
+
+    def by_default(self, there) -> str:  # s14, G2
+        defaults = {c.name: c.default for c in self.system.conditions.values() if c.default is not None}
+        granted, open_ = ({n for n, d in defaults.items() if d is one} for one in (Default.GRANTED, Default.UNSTATED))
+        usual = [state for state in self.states() if state & (set(defaults) - open_) == granted]
+        answers = {any(s in there for s in usual if s & open_ == said) for said in {s & open_ for s in usual}}
+        return "undecided" if len(answers) == 2 else "yes" if True in answers else "no"
+
+    def phantoms(self) -> set[tuple[int, str, bool, frozenset]]:
+        """s31, G4: a listed name of which a sender has nothing, in no state (error), or in these where `when` holds."""
+        found, states = set(), {state: self.known(state) for state in self.states()}
+        for index, flow in enumerate(self.flows):
+            carries = self.carried if not flow.makes else lambda known, flow: self.usable(known, flow, False)
+            has = {state: carries(known, flow) for state, known in states.items()}
+            if flow.act in self.acts("delete"):
+                ends = (flow.sender, flow.recipient, flow.at)
+                has = {state: [copy for copy in known if copy.holder in ends] for state, known in states.items()}
+            for name, atoms in [(name, self.atoms(name)) for name in flow.data]:
+                without = frozenset(state for state, copies in has.items() if atoms.isdisjoint(c.atom for c in copies))
+                live, never = frozenset(s for s in without if true_in(flow.when, s)), len(without) == len(states)
+                found |= {(index, name, never, without if never else live)} if live or never else set()
+        return found
+
+    def contradictory(self) -> set[int]:  # s31: flows whose `when` holds in no state
+        return {i for i, f in enumerate(self.flows) if not any(true_in(f.when, s) for s in self.states())}
+
+    def dead_flows(self) -> set[int]:  # s31, G4
+        return {i for i in range(len(self.flows)) if not any(self.uses(s, i) for s in self.states())}
+
+    def dead_actors(self) -> set[str]:  # s31, G4
+        ends = [{f.sender, f.recipient, f.at, f.via} & set(self.actors) for f in self.flows]
+        live = union(named for i, named in enumerate(ends) if i not in self.dead_flows())
+        named = union(ends).union(actor.name for actor in self.actors.values() if actor.store)
+        return {name for name in named if not any(self.matches(end, name) for end in live)}
+
+    def false_forms(self) -> set[tuple[int, str, Form, Form]]:  # s31, G4: of products: declared, computed
+        made = [(i, c) for s in self.states() for i, f in enumerate(self.flows) if f.makes for _, c in self.done(s, i)]
+        forms = {(i, c.atom, min(self.trait("form", c.atom), key=FORMS.index, default=None), c.form) for i, c in made}
+        return {row for row in forms if None not in row and row[2] is not row[3]}
+
+    def carrying(self) -> dict[tuple[str, str, str], dict[State, list[tuple[Flow, Copy]]]]:
+        """Of each use and state the pairs of the flow that happen, with their copies."""
+        found = {}
+        for state, (index, flow) in product(self.states(), enumerate(self.flows)):
+            for (role, *datum), copies in self.uses(state, index).items():
+                if role != "output" and flow.act not in self.acts("delete"):
+                    pairs = found.setdefault((flow.name, *datum), {}).setdefault(state, [])
+                    pairs += [(flow, copy) for copy in copies]
+        return found
+
+    def there(self) -> dict[tuple[str, str, str], frozenset[State]]:  # S: the states of each use
+        return {use: frozenset(states) for use, states in self.carrying().items()}
+
+    def stops(self, choice: str, stops: bool = True) -> set[tuple[str, str, str, State]]:  # s32, H1; or starts
+        return {(*use, t) for use, there in self.there().items() for t in turned(there, choice, stops)}
+
+    def hangs_on(self, states) -> set[str]:  # H1, H4: the choices of which one alone changes the answer
+        return {c for c in self.choices() if any(state ^ {c} not in states for state in states)}
+
+    def dead(self) -> set[str]:  # s31, H1
+        deleting = [f.when for f in self.flows if f.act in self.acts("delete")]
+        sets = [*self.there().values(), *(frozenset(s for s in self.states() if true_in(when, s)) for when in deleting)]
+        return set(self.choices()).difference(*map(self.hangs_on, sets))
+
+    def bypasses(self, choice: str) -> set[tuple[str, str, str, str, State]]:  # s32, H2
+        found, there, conditions = set(), self.there(), self.system.conditions
+        for name, atom, s, t in self.stops(choice):
+            stopped = tuple(pair for pairs in self.carrying()[name, atom, s].values() for pair in pairs)
+            own = {c for c in self.choices(s) if conditions[c].default is Default.REFUSED} - {choice}
+            own = [c for c in own if any(c not in state for state in there[name, atom, s])]
+            for use in [use for use in there if use[0] != name and use[1:] == (atom, s) and s in self.persons(s)]:
+                agreed = any(all(c in state for state in there[use]) for c in own)
+                for flow, copy in self.carrying()[use].get(t, ()):
+                    if not (agreed and flow.purposes) and self.passes_by(flow, copy, stopped, s):
+                        found.add((name, use[0], atom, s, t))
+        return found
+
+    def passes_by(self, flow: Flow, copy: Copy, stopped: tuple[tuple[Flow, Copy], ...], s: str) -> bool:
+        """H2: whether a pair of one flow, with its copy, does the errand of the pairs of another."""
+        first, pairs, doer = stopped[0][0], {one for one, _ in stopped}, flow.sender or flow.at
+        purposes, others = self.purposes(*flow.purposes), self.purposes(*first.purposes)
+        forms = [(copy.form, other.form) for _, other in stopped]
+        lower = all(None not in pair and FORMS.index(pair[0]) > FORMS.index(pair[1]) for pair in forms)
+        theirs = s in self.persons(doer) and not any(s in self.persons(one.sender or one.at) for one in pairs)
+        blurs = flow.how in BLURRING and first.how not in BLURRING
+        if (purposes and others and not purposes & others) or lower or theirs or blurs:
+            return False
+        here = [one.at in self.wholes(flow.at) for one in pairs if one.at]
+        to, by = self.wholes(flow.recipient), self.wholes(flow.sender)
+        ends = [(one.recipient, self.wholes(one.sender)) for one in pairs if one.recipient]
+        there = any(here) or any(end in to and (end not in by or end in wholes) for end, wholes in ends)
+        return there and flow.act not in self.acts("return", "notify")
+
+    def bundled(self, choice: str) -> set[str]:  # s32, H3
+        stopped = {name for name, *_ in self.stops(choice)}
+        flows = [flow for flow in self.flows if flow.name in stopped and choice in names_in(flow.when)]
+        listed = {purpose for flow in flows for purpose in flow.purposes}
+        return set() if any(self.purposes(*listed) <= self.purposes(p) for p in self.system.purposes) else listed
+
+    def wrong_hands(self) -> set[tuple[str, str, str, frozenset[str]]]:  # s32, H4
+        found = set()
+        for (name, atom, s), there in self.there().items():
+            doers = {flow.sender or flow.at for pairs in self.carrying()[name, atom, s].values() for flow, _ in pairs}
+            hands, by_others = self.hangs_on(there), any(s not in self.persons(doer) for doer in doers)
+            if s in self.persons(s) and by_others and hands and hands.isdisjoint(self.choices(s)):
+                found.add((name, atom, s, frozenset(hands)))
+        return found
+
+    def costs(self, choice: str) -> tuple[set[str], set[str]]:  # s32, H5: what refusing ends, and what isn't admitted
+        of = {flow.name: self.purposes(*flow.purposes) for flow in self.flows}
+        states = {p: union(t for use, t in self.there().items() if p in of[use[0]]) for p in union(of.values())}
+        ended = {purpose for purpose, there in states.items() if there and all(choice in state for state in there)}
+        admitted = self.system.conditions[choice].refusing
+        return ended, ended - self.purposes(*admitted) if admitted else set()
+
+    def withdrawal(self, choice: str) -> list[Flow]:
+        return [flow for flow in self.flows if flow.name == self.system.conditions[choice].withdraw]
+
+    def way_back(self, choice: str) -> str:  # s32, H6
+        condition, flows = self.system.conditions[choice], self.withdrawal(choice)
+        deleting = [f for f in flows if f.act in self.acts("delete") and any(true_in(f.when, s) for s in self.states())]
+        live = [f for i, f in enumerate(self.flows) if f in deleting or any(self.uses(s, i) for s in self.states())]
+        theirs = [self.matches(f.sender or f.at, condition.by) for f in live if f in flows]
+        if not flows:
+            return "reason" if condition.withdraw else "missing"
+        return "fine" if any(theirs) else "not theirs" if theirs else "never"
+
+    def left_behind(self, choice: str) -> set[tuple[str, str, str, State]]:  # s33, H7
+        states, ways = {}, [flow.when for flow in self.withdrawal(choice)]
+        for s, copy in [(state, copy) for state in self.states() for copy in self.resting(state)]:
+            if copy.form not in (Form.AGGREGATE, Form.ANONYMOUS):
+                states.setdefault(copy[:3], set()).add(s)
+        left = {(*place, t) for place, there in states.items() for t in turned(there, choice, True)}
+        can = {t for *_, t in left if not ways or any(true_in(when, s) for when in ways for s in (t, t | {choice}))}
+        return {(*place, t) for *place, t in left if t in can and not self.deletions(t, *place)}
+
+    def deleting_clauses(self) -> list[Clause]:
+        return [c for c in self.promises if c.require.need is Need.DELETE]
+
+    def asked(self, clause: Clause, state: State, copy: Copy) -> bool:  # H7, H10: the `if` holds, nothing spares it
+        return true_in(clause.condition, state) and self.excepted(clause.exceptions, state, copy) != YES
+
+    def outlives(self, choice: str) -> set[tuple[str, str, str, State]]:  # s33, H7
+        found = self.left_behind(choice) if self.withdrawal(choice) else set()
+        for clause, t in product(self.deleting_clauses(), {t for *_, t in found}):
+            copies = [(s, c) for s in (t, t | {choice}) for c in self.to_reach(clause, t | {choice})]
+            found = found - {(*copy[:3], t) for state, copy in copies if self.asked(clause, state, copy)}
+        return found
+
+    def elsewhere(self, clause: Clause) -> set[tuple[str, str, str, State]]:  # s33, H10
+        found = set()
+        for state in self.states():
+            due = [c for c in self.resting(state) if self.covers(clause, c) and self.asked(clause, state, c)]
+            reached = {copy[:3] for copy in self.to_reach(clause, state)}
+            found |= {(*c[:3], state) for c in due if c[:3] not in reached and not self.deletions(state, *c[:3])}
+        return found
+
+    def asked_late(self, choice: str) -> set[str]:  # s32, H8
+        asked = self.system.conditions[choice].asked
+        return {name for name, *_ in self.stops(choice) if asked and name in {asked, *self.before(asked)}}
+
+    def alone(self, s: str, name: str, atom: str) -> int | None:  # H9: how many of their choices stop a use, if any do
+        there, sets = self.there()[name, atom, s], subsets(self.choices(s))
+        return min((len(own) for own in sets if len({state & own for state in there}) < 2 ** len(own)), default=None)
+
+    def others(self, s: str, name: str, atom: str) -> bool:  # H9: with the others' choices so, none of theirs stops it
+        own = self.choices(s)
+        return 2 ** len(own) in Counter(state.difference(own) for state in self.there()[name, atom, s]).values()
