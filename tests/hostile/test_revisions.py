@@ -107,7 +107,11 @@ def test_what_a_repository_lacks_is_never_fetched(url: str, repository: Path) ->
 def test_git_itself_would_have_run_it(repository: Path) -> None:
     """What the test above holds off is real."""
     mark = repository.parent / "mark"
-    settings = {"extensions.partialClone": "origin", "core.repositoryFormatVersion": "1", "protocol.ext.allow": "always"}
+    settings = {
+        "extensions.partialClone": "origin",
+        "core.repositoryFormatVersion": "1",
+        "protocol.ext.allow": "always",
+    }
     for key, value in {**settings, "remote.origin.promisor": "true", "remote.origin.url": f"ext::touch {mark}"}.items():
         git(repository, "config", key, value)
     blob = git(repository, "rev-parse", "HEAD:shop/webshop.policy.yaml")
@@ -124,7 +128,9 @@ def test_a_link_out_of_the_repository_is_told(repository: Path) -> None:
     assert (run.code, "leads out of its repository" in run.err) == (2, True)
 
 
-@pytest.mark.parametrize("revision", ["--output=x", "-h", "HEAD:shop", "HEAD^{tree}", "@{-1}", ":/", "HEAD\n", "a..b", "\udcff", "x" * 5000])
+@pytest.mark.parametrize(
+    "revision", ["--output=x", "-h", "HEAD:shop", "HEAD^{tree}", "@{-1}", ":/", "HEAD\n", "a..b", "\udcff", "x" * 5000]
+)
 def test_a_word_for_a_revision_is_no_option(revision: str, repository: Path) -> None:
     before = sorted(repository.iterdir())
     run = flowvow("diff", f"--rev={revision}", "--rev=HEAD", "shop/webshop.policy.yaml", cwd=repository)

@@ -40,7 +40,7 @@ def is_page(text: str) -> bool:
 def read_page(text: str) -> Page:
     """The pieces of a page; where there is one main part, of that alone."""
     walker = Walker()
-    walker.feed(text)
+    walker.feed(_settled(text))
     walker.close()
     walker.flush()
     spoken = [(piece, main) for piece, main in walker.pieces if not piece.silent]
@@ -51,6 +51,12 @@ def read_page(text: str) -> Page:
         spoken = [(piece, main) for piece, main in spoken if main]
     told = tuple(part for part in left_out if part.text.strip())
     return Page(tuple(piece for piece, _ in spoken), tuple(sorted(told, key=lambda part: part.line)))
+
+
+def _settled(text: str) -> str:
+    """The page with what begins a tag after the end of the last one written out: each would be sought to the end."""
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", "&lt;")
 
 
 def _line(piece: Piece) -> int:

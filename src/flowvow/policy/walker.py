@@ -101,6 +101,25 @@ class Walker(HTMLParser):
             self._fresh_item = self._fresh_item and tag != "li"
             self._begin("")
 
+    def parse_html_declaration(self, i: int) -> int:
+        """A declaration or section; one of a kind that nobody knows ends with its bracket."""
+        try:
+            return self._ended(super().parse_html_declaration(i))
+        except AssertionError:  # as old Pythons say it
+            return self._ended(self.rawdata.find(">", i) + 1 or -1)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """A comment."""
+        return self._ended(super().parse_comment(i, bool(report)))
+
+    def parse_pi(self, i: int) -> int:
+        """An instruction to a program."""
+        return self._ended(super().parse_pi(i))
+
+    def _ended(self, at: int) -> int:
+        """What is never closed goes on to the end, as in browsers; its end is sought once."""
+        return len(self.rawdata) if at < 0 else at
+
     def handle_data(self, data: str) -> None:
         """Words, or blanks between tags."""
         line = self.getpos()[0]
