@@ -15,7 +15,12 @@ collect_ignore_glob = ["*.yaml"]  # cases for our own tests, many of them faulty
 Compare = Callable[[str, str], None]
 
 # What a marked test needs, and the programs that will do.
-TOOLS = {"browser": ("chromium", "chromium-browser", "google-chrome"), "system_graphviz": ("dot",)}
+TOOLS = {
+    "browser": ("chromium", "chromium-browser", "google-chrome"),
+    "system_graphviz": ("dot",),
+    "system_calls": ("strace",),
+    "terminal": ("tmux",),
+}
 # Marked tests that take minutes, and the option that runs them.
 LONG = {"planted": "--planted"}
 LEFT_OUT = pytest.StashKey[Counter[str]]()
@@ -23,7 +28,7 @@ LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write printed texts to the files they are compared with")
-    parser.addoption("--everything", action="store_true", help="also run what needs a browser or the system's graphviz")
+    parser.addoption("--everything", action="store_true", help="also run what needs more than Python")
     parser.addoption("--planted", action="store_true", help="also see every planted fault found")
 
 
