@@ -1,5 +1,7 @@
 """All that is told of the small models of other tests, whole: by `check`, and by `consent` where there are choices.
 
+And of each real system with all its broken proposals laid over it at once, which is every fault there can be.
+
 Their own tests hold the verdicts; here messages, routes, places and remedies stay what somebody has read. `--accept`
 writes them to `told/`.
 """
@@ -19,6 +21,11 @@ MODELS = sorted(
 )
 
 
+FLOWS = HERE.parent / "flows"
+SYSTEMS = sorted(folder.name for folder in FLOWS.iterdir() if folder.is_dir())
+APART = {"show-agreed-role"}  # adds a flow of the same name as another proposal
+
+
 def told(model: Path) -> str:
     """What both commands print, each below its own line."""
     commands = [["check", model.name], *([["consent", model.name]] if "choice" in of_its_words(model) else [])]
@@ -36,14 +43,27 @@ def name_of(model: Path) -> str:
     return "-".join((*model.parts[:-1], model.name.removesuffix(".flow.yaml"))) + ".txt"
 
 
-@pytest.mark.parametrize("model", MODELS, ids=name_of)
-def test_a_model_is_told_as_it_was(model: Path, request: pytest.FixtureRequest) -> None:
-    text, expected = told(model), TOLD / name_of(model)
+def same(name: str, text: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--accept"):
         TOLD.mkdir(exist_ok=True)
-        expected.write_text(text, encoding="utf-8", newline="\n")
-    assert text == expected.read_text(encoding="utf-8")
+        (TOLD / name).write_text(text, encoding="utf-8", newline="\n")
+    assert text == (TOLD / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name_of)
+def test_a_model_is_told_as_it_was(model: Path, request: pytest.FixtureRequest) -> None:
+    same(name_of(model), told(model), request)
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_a_system_with_all_its_faults_is_told_as_it_was(name: str, request: pytest.FixtureRequest) -> None:
+    files = sorted(file.name for file in (FLOWS / name).glob("proposals/*.broken.yaml"))
+    laid = [f"--with=proposals/{file}" for file in files if file.removesuffix(".broken.yaml") not in APART]
+    run = flowvow("check", ".", "--notes", *laid, cwd=FLOWS / name)
+    assert (run.code, run.err) == (1, "")
+    same(f"system-{name}.txt", run.out, request)
 
 
 def test_nothing_is_told_of_models_that_are_gone() -> None:
-    assert {file.name for file in TOLD.iterdir()} == set(map(name_of, MODELS))
+    wanted = {*map(name_of, MODELS), *(f"system-{name}.txt" for name in SYSTEMS)}
+    assert {file.name for file in TOLD.iterdir()} == wanted
