@@ -112,7 +112,7 @@ def test_no_code_comes_from_what_was_given(seen: list[tuple[str, list[str], str]
         assert not any(word in words[0].lower() for word in WORDS) or below(words[0], list(OWN))
 
 
-def test_the_hook_would_see_it(tmp_path: Path) -> None:
+def test_the_hook_would_see_it() -> None:
     """Code, sockets, processes and files of an ordinary script are all noticed."""
     script = (
         "import sys; seen = []\n"

@@ -24,7 +24,7 @@ def write_account(account: Account, report: Report | None, wishes: Wishes) -> st
     lines: list[str] = []
     if account.kind in ("clause", "flow"):
         lines += [
-            style.strong(f"{account.name} in {inert(account.model)}"),
+            style.strong(inert(f"{account.name} in {account.model}")),
             *excerpt(account.span, wishes.sources, style),
         ]
         for label, paragraphs in account.facts:
@@ -124,4 +124,4 @@ def _sighting(sighting: Sighting) -> dict[str, Any]:
 
 
 def _dump(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(value, indent=2) + "\n"  # ASCII only, so that hostile names are inert on a terminal
