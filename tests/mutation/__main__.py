@@ -7,13 +7,14 @@ tests; `--thorough` with all tests that reach a fault and not only the quickest.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import tempfile
 import time
 from pathlib import Path
 
 from . import changed
 from .ledger import LEFT, Count, Ledger, count, equivalent, functions, table
-from .mutants import ROOT, Mutant
+from .mutants import ROOT, SOURCE, Mutant
 from .trying import Limits, Tests, try_all
 
 ENOUGH, LEAST = 20, 0.6  # in changed lines: of at least so many faults, so large a share is caught by a few quick tests
@@ -36,7 +37,7 @@ def main() -> int:
     CACHE.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + options.minutes * 60
     if options.changed is not None:
-        return in_changed_lines(options.changed or changed.base(), Limits(options.jobs, until, False))
+        return in_changed_lines(options.changed or changed.base(), Limits(options.jobs, until))
     log = CACHE / "results.log"
     ledger = Ledger(functions(), log=log)
     chosen = [m for f in ledger.functions for m in f.mutants if _within(m, options.parts)]
@@ -52,8 +53,13 @@ def main() -> int:
     if options.sample:
         queue = [m for m in queue if int(m.id, 16) % options.sample == 0]
     try:
-        answers = CACHE / "recorded"
-        try_all(queue, ledger, Limits(options.jobs, until, options.thorough), Tests(CACHE / "reached.pickle", answers))
+        answers = CACHE / f"recorded-{asked()}"
+        try_all(
+            queue,
+            ledger,
+            Limits(options.jobs, until, options.again, options.thorough),
+            Tests(CACHE / "reached.pickle", answers),
+        )
     finally:
         ledger.write()
         changed.write_killers(log, {m.id: m.file for f in ledger.functions for m in f.mutants})
@@ -81,6 +87,14 @@ def in_changed_lines(since: str, limits: Limits) -> int:
         print("".join(f"{ledger.mark(mutant)} {mutant}\n" for mutant in left(ledger, queue)), end="")
     print(f"{result.killed} of {result.tried} faults in changed lines caught; {len(queue) - result.tried} not tried")
     return int(_too_few(result))
+
+
+def asked() -> str:
+    """What the reference's answers hang on, in short: itself, the models it is asked about, and how."""
+    files = [*(ROOT / "tests").glob("*.py"), *(ROOT / "tests" / "reference").glob("*.py")]
+    files += [ROOT / "tests" / "differential" / "dense.py", *(SOURCE / "model").glob("*.py")]
+    whole = b"".join(file.read_bytes() for file in sorted(files) if not file.name.startswith("test_"))
+    return hashlib.sha256(whole).hexdigest()[:8]
 
 
 def left(ledger: Ledger, group: list[Mutant]) -> list[Mutant]:

@@ -14,6 +14,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from .mutants import ROOMS, SOURCE, Mutant, compiled, files
+from .running import remembering
 
 Spot = tuple[str, str, int]  # file, qualified name, first line
 Functions = dict[Spot, list[FunctionType]]
@@ -31,6 +32,8 @@ def alive() -> Functions:
             importlib.import_module(name_of(file))
     found: Functions = {}
     gc.collect()
+    for cache in remembering():
+        cache.cache_clear()  # what was answered while tests were collected was answered without a fault
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(SOURCE)):
             found.setdefault(_spot(one.__code__), []).append(one)

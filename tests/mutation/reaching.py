@@ -24,6 +24,7 @@ class Reached:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.seconds: dict[str, float] = {}
+        self.weight: dict[str, int] = {}
         self.failing: set[str] = set()
         self.lines: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.files: dict[str, set[str]] = defaultdict(set)
@@ -40,6 +41,7 @@ class Reached:
         lines = {file: self._here(file, numbers) for file, numbers in lines.items()}
         self.rows.append((name, fine, seconds, lines))
         self.seconds[name] = seconds
+        self.weight[name] = sum(map(len, lines.values()))
         if not fine:
             self.failing.add(name)
             return
@@ -80,7 +82,7 @@ class Reached:
     def of(self, mutant: Mutant) -> set[str]:
         """The tests that reach a mutant."""
         if not mutant.live:
-            return self.files.get(mutant.file, set())
+            return self.files.get(mutant.file) or self.seconds.keys() - self.failing
         for first, last in ((mutant.start, mutant.end), mutant.around):
             found = {name for line in range(first, last + 1) for name in self.lines.get((mutant.file, line), ())}
             if found:

@@ -21,7 +21,7 @@ from ..models import random_system
 from ..models_of_choices import choosing_system
 
 SLICE = 10
-COUNTS = {"model": 800, "dense": 300, "choices": 300}
+COUNTS = {"model": 400, "dense": 150, "choices": 150}
 
 MAKING = {"model": random_system, "dense": dense_system, "choices": choosing_system}
 Answers = dict[tuple[str, int], dict[object, Any]]

@@ -17,18 +17,20 @@ from .reaching import Reached
 from .running import SLOW, answer, collected, first_failing, in_a_fork, settled
 
 SLICES = "tests/mutation/slices.py"
-BUDGET = 6.0  # seconds of tests for a mutant, the quickest first
+BUDGET = 2.5  # seconds of tests for a mutant, the quickest first
 EARLY = 3.0  # for one that is planted before the tests are imported
+AGAIN = 4  # how much more time what survived gets another time, and first the tests that reach most
 ANEW = 25  # how much longer a slice takes when the reference is asked anew
 KEPT = 6  # how many tests that killed in a function come first in it
 
 
 class Limits(NamedTuple):
-    """How many processes, until when, and whether all tests are run, not the quickest alone."""
+    """How many processes, until when, and which tests: the quickest, those that reach most, or all."""
 
     jobs: int
     until: float
-    thorough: bool
+    again: bool = False
+    thorough: bool = False
 
 
 class Tests(NamedTuple):
@@ -60,10 +62,13 @@ def chosen(mutant: Mutant, tests: Reached, limits: Limits, before: Sequence[str]
     def rank(name: str) -> tuple[float, str]:
         if name in before:
             return -1 - before.index(name), name
+        if limits.again:
+            return -tests.weight[name] / (0.3 + seconds(name)), name
         return seconds(name) * (0.25 if name.startswith(SLICES) else 1), name
 
     found = tests.of(mutant)
     usable = sorted((name for name in found if seconds(name) < SLOW or limits.thorough), key=rank)
+    budget *= AGAIN if limits.again else 1
     taken, spent = [], 0.0
     for name in usable:
         spent += seconds(name)
@@ -214,13 +219,14 @@ def _early(queue: Sequence[Mutant], ledger: Ledger, limits: Limits, given: Tests
         one = running.pop(pid)
         mark, killer = _mark(status, answer(one.reading), one.whole)
         if killer and not killer.startswith("while"):
-            killers[one.mutant.file] = [*[k for k in killers[one.mutant.file] if k != killer], killer][-KEPT:]
+            room = one.mutant.file.split("/")[0]
+            killers[room] = [*[k for k in killers[room] if k != killer], killer][-2 * KEPT :]
         ledger.put(one.mutant, mark, killer)
 
     for i, mutant in enumerate(queue):
         if time.monotonic() > limits.until:
             break
-        names, whole = chosen(mutant, tests, limits, killers[mutant.file], EARLY)
+        names, whole = chosen(mutant, tests, limits, killers[mutant.file.split("/")[0]], EARLY)
         if not names:
             ledger.put(mutant, "n")
             continue
