@@ -43,9 +43,7 @@ def turned(states, choice: str, granted: bool) -> set[State]:  # H1: S/c less S/
     return {state - {choice} for state in states if (choice in state) is granted and state ^ {choice} not in states}
 
 
-class Reference(Judging):
-    """Everything the reference can be asked about one system."""
-
+class Reference(Judging):  # everything that can be asked about one system
     def resting(self, state: State, anywhere: bool = False) -> list[Copy]:  # F1: at stores, and with who keeps them
         keeping = [(flow, self.uses(state, i)) for i, flow in enumerate(self.flows) if flow.kept not in UNKEPT]
         kept = {(flow.recipient, *use[1:]) for flow, uses in keeping for use in uses}
@@ -66,13 +64,13 @@ class Reference(Judging):
     def excepted(self, exceptions: tuple, state: State, copy: Copy | None) -> float:  # s21, F1
         truths = [NO]
         for carve in [e for e in exceptions if isinstance(e, Carve) and true_in(e.when, state)]:
-            reach, fits = carve.reach, [1 - self.excepted(carve.exceptions, state, copy)]
+            reach, fits = carve.reach, [carve.reach == Reach()]
             if copy and evolve(reach, data=(), about=(), at=(), form=(), through=()) == Reach():
-                fits.append(self.names_datum(reach, copy.atom, copy.subject))
-                fits.append(not reach.at or self.matches(copy.holder, *reach.at))
-                fits.append(not reach.through or any(("through", name) in copy.marks for name in reach.through))
-                fits.append(not reach.form or (copy.form in reach.form if copy.form else MAYBE))
-            truths.append(min(fits) if len(fits) > 1 or reach == Reach() else NO)
+                through = not reach.through or any(("through", name) in copy.marks for name in reach.through)
+                form = not reach.form or (copy.form in reach.form if copy.form else MAYBE)
+                at, data = not reach.at or self.matches(copy.holder, *reach.at), self.names_datum(reach, *copy[1:3])
+                fits = [through, form, at, data]
+            truths.append(min(*fits, 1 - self.excepted(carve.exceptions, state, copy)))
         return max(truths)
 
     def deletions(self, state: State, place: str, atom: str, subject: str) -> list[Flow]:  # s33, F1
@@ -205,14 +203,13 @@ class Reference(Judging):
         forms = {(i, c.atom, min(self.trait("form", c.atom), key=FORMS.index, default=None), c.form) for i, c in made}
         return {row for row in forms if None not in row and row[2] is not row[3]}
 
-    def carrying(self) -> dict[tuple[str, str, str], dict[State, list[tuple[Flow, Copy]]]]:
-        """Of each use and state the pairs of the flow that happen, with their copies."""
+    def carrying(self) -> dict[tuple[str, str, str], dict[State, list[tuple[Flow, Copy]]]]:  # by use and state
         found = {}
         for state, (index, flow) in product(self.states(), enumerate(self.flows)):
-            for (role, *datum), copies in self.uses(state, index).items():
-                if role != "output" and flow.act not in self.acts("delete"):
-                    pairs = found.setdefault((flow.name, *datum), {}).setdefault(state, [])
-                    pairs += [(flow, copy) for copy in copies]
+            uses = self.uses(state, index) if flow.act not in self.acts("delete") else {}
+            for role, atom, s in [use for use in uses if use[0] != "output"]:
+                pairs = found.setdefault((flow.name, atom, s), {}).setdefault(state, [])
+                pairs += [(flow, copy) for copy in uses[role, atom, s]]
         return found
 
     def there(self) -> dict[tuple[str, str, str], frozenset[State]]:  # S: the states of each use
@@ -242,8 +239,7 @@ class Reference(Judging):
                         found.add((name, use[0], atom, s, t))
         return found
 
-    def passes_by(self, flow: Flow, copy: Copy, stopped: tuple[tuple[Flow, Copy], ...], s: str) -> bool:
-        """H2: whether a pair of one flow, with its copy, does the errand of the pairs of another."""
+    def passes_by(self, flow: Flow, copy: Copy, stopped: tuple[tuple[Flow, Copy], ...], s: str) -> bool:  # s32, H2
         first, pairs, doer = stopped[0][0], {one for one, _ in stopped}, flow.sender or flow.at
         purposes, others = self.purposes(*flow.purposes), self.purposes(*first.purposes)
         forms = [(copy.form, other.form) for _, other in stopped]

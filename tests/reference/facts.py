@@ -28,9 +28,7 @@ def carves(exceptions) -> list[Carve]:  # s21: nested ones too
     return outer + [inner for one in outer for inner in carves(one.exceptions)]
 
 
-class Facts(Names):
-    """What happens, state by state."""
-
+class Facts(Names):  # what happens, state by state
     def travels(self, clause: Clause) -> bool:  # s20, D1
         party, at = self.policies[clause.policy].party, clause.reach.at
         away = at and not any(self.matches(name, party) or self.matches(party, name) for name in at)
@@ -40,8 +38,7 @@ class Facts(Names):
         asked = union(one.reach.through for c in self.clauses for one in (c, *carves(c.exceptions)))
         return asked.union(flow.via for flow in self.flows if flow.via).union(p.party for p in self.system.policies)
 
-    def arrive(self, marks: frozenset, holder: str, subject: str, *passed: str) -> frozenset:
-        """s20, D1, D4: what a copy remembers at a holder, come by a flow and its frame, begun or opened there."""
+    def arrive(self, marks: frozenset, holder: str, subject: str, *passed: str) -> frozenset:  # s20, D1, D4
         asked = self.asked_through()
         kept = set() if subject in self.persons(holder) else {*marks, *(("through", n) for n in passed if n in asked)}
         for clause in self.clauses:
@@ -100,8 +97,7 @@ class Facts(Names):
         form = {How.AGGREGATE: Form.AGGREGATE, How.STRIP: stripped, How.REIDENTIFY: Form.IDENTIFIED}.get(flow.how, top)
         return form if top is None or flow.how is How.REIDENTIFY else max(top, form, key=FORMS.index)
 
-    def steps(self, known: Iterable[Copy], flow: Flow) -> Iterator[Step]:
-        """s9, s10, s11: what a flow does with what is held: brings each copy, or makes of each choice of inputs."""
+    def steps(self, known: Iterable[Copy], flow: Flow) -> Iterator[Step]:  # s9, s10, s11: what a flow does with it
         moves = flow.recipient and flow.act not in self.acts("delete")  # C3
         for copy in self.carried(known, flow) if not flow.makes else ():
             marks = self.arrive(copy.marks, flow.recipient, copy.subject, flow.name, flow.frame)
@@ -115,8 +111,7 @@ class Facts(Names):
                 marks = self.arrive(self.inherited(taken), flow.at, s, flow.name, flow.frame)
                 yield taken, Copy(flow.at, atom, s, form, marks)
 
-    def opened(self, known: Known, flow: Flow) -> Iterator[tuple[Copy, Route]]:
-        """s11, C4: what those who hold the sealed product and the key hold besides."""
+    def opened(self, known: Known, flow: Flow) -> Iterator[tuple[Copy, Route]]:  # s11, C4: with product and key
         for taken, made in self.steps(known, flow) if flow.how is How.SEAL and flow.key else ():
             for sealed in [c for c in known if c[1:3] == made[1:3]]:
                 keys = [known[c] for c in known if c.holder == sealed.holder and c.atom in self.atoms(flow.key)]
@@ -126,8 +121,7 @@ class Facts(Names):
                     copy = Copy(sealed.holder, *inside[1:3], sealed.form, marks)
                     yield copy, (*sealing, *known[sealed], *min(keys, key=rank))
 
-    def arisen(self, known: Known, state: State) -> Iterator[tuple[Copy, Route]]:
-        """What the flows of a state bring, make and open in one step."""
+    def arisen(self, known: Known, state: State) -> Iterator[tuple[Copy, Route]]:  # s9: what flows bring, make and open
         for flow in [flow for flow in self.flows if true_in(flow.when, state)]:
             given = [(taken, copy) for taken, copy in self.steps(known, flow) if copy]
             yield from ((copy, (*sum((known[c] for c in taken), ()), flow.name)) for taken, copy in given)
@@ -150,8 +144,7 @@ class Facts(Names):
         flow = self.flows[index]
         return list(self.steps(self.known(state), flow)) if true_in(flow.when, state) else []
 
-    def uses(self, state: State, index: int) -> dict[tuple[str, str, str], frozenset[Copy]]:
-        """s13: the copies behind each (role, atom, subject) for which a flow happens."""
+    def uses(self, state: State, index: int) -> dict[tuple[str, str, str], frozenset[Copy]]:  # s13: (role, atom, whose)
         found, made = {}, self.flows[index].makes
         for taken, copy in self.done(state, index):
             for role, one in [("input" if made else "carried", c) for c in taken] + [("output", copy)] * bool(made):

@@ -23,9 +23,7 @@ COVERING = (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
 UNKEPT = (None, Duration(Length.NONE))
 
 
-class Judging(Facts):
-    """What the policies make of what happens."""
-
+class Judging(Facts):  # what the policies make of what happens
     def acts_of(self, flow: Flow, party: str, subject: str) -> list[str]:  # s15, E2
         person, inside = self.persons(flow.recipient), self.matches(flow.recipient, party)
         first = flow.act or ("derive" if flow.makes else "use")
@@ -34,7 +32,8 @@ class Judging(Facts):
         elif not flow.act and flow.recipient and not inside and subject not in (person and person | {NOBODY}):
             first = "share"
         into, out = (getattr(self.actors.get(end), "store", False) for end in (flow.recipient, flow.sender))
-        more = [] if first in self.acts(*NOT_USES) else ["keep"] * (into or flow.kept not in UNKEPT) + ["read"] * out
+        kept = into or (flow.recipient and flow.kept not in UNKEPT)
+        more = [] if first in self.acts(*NOT_USES) else ["keep"] * bool(kept) + ["read"] * out
         return list(dict.fromkeys([first, *more]))
 
     def done_by(self, unit: Unit, *names: str) -> float:  # s16, E3
@@ -61,8 +60,7 @@ class Judging(Facts):
             data, made = about and (not reach.data or self.atoms(*flow.data) <= self.atoms(*reach.data)), [unit.atom]
         return data and not self.atoms(*reach.makes).isdisjoint(made)
 
-    def fits(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool) -> float:
-        """s15, E4, E9: as far as the weakest field fits, of a clause's own pattern or of an exception's."""
+    def fits(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool) -> float:  # s15, E4, E9
         flow, follows, until = self.flows[unit.flow], self.travels(clause) and not carve, not carve and clause.until
         left = [flow.via, flow.sender]
         fields = [

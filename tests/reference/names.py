@@ -73,9 +73,7 @@ def add(one: Duration | None, other: Duration | None) -> Duration | None:  # F4:
     return Duration(Length.COUNT, count + more, calendar) if calendar == same and one.unit else None
 
 
-class Names:
-    """The names of one system. Every question is answered once, and the answer kept."""
-
+class Names:  # of one system; every question is answered once, and the answer kept
     def __init__(self, system: System) -> None:
         self.system, self.actors, self.flows, self.clauses = system, system.actors, system.flows, system.clauses
         self.policies = {policy.name: policy for policy in system.policies}
