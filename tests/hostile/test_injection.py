@@ -100,8 +100,9 @@ def test_sources_of_pictures_hold_nothing_that_a_terminal_obeys(form: str, file:
     for view in ("map", "state:news", "finding:not"):
         done = flowvow("draw", file.name, "--view", view, "--format", form, cwd=file.parent)
         assert done.code == 0, done.err
-        assert done.out.replace("\n", "").isprintable()
-        assert "javascript:" not in done.out
+        assert done.out.replace("\n", "").replace("\t", "").isprintable()
+        assert 'URL="javascript' not in done.out
+        assert not [line for line in done.out.splitlines() if line.lstrip().startswith(("click", "%%{", "evil"))]
 
 
 @pytest.fixture(scope="module")
