@@ -55,6 +55,12 @@ def test_all_accounted_for(same_text) -> None:
     same_text("coverage.txt", run.out)
 
 
+def test_words_that_cite_nothing_are_told_by_kind(same_text) -> None:
+    """But for those that another one's sentence names: its parts and theirs, and what is of its kind."""
+    same_text("coverage-words.txt", flowvow("coverage", "tests/models/words", cwd=ROOT).out)
+    same_text("coverage-words.json", flowvow("coverage", "tests/models/words", "--format", "json", cwd=ROOT).out)
+
+
 def test_holes_are_told_with_words_and_links(shop: Path, same_text) -> None:
     holes(shop)
     run = flowvow("coverage", ".", "--text", ".", "--fail", cwd=shop)
