@@ -25,8 +25,7 @@ Event = namedtuple("Event", "clause place atom subject status")
 BLURRING = (How.AGGREGATE, How.STRIP)
 
 
-def enabling_sets(there, names) -> set[frozenset[str]]:
-    """s14: the prime implicants of a set of states, over signed names, by merging neighbours."""
+def enabling_sets(there, names) -> set[frozenset[str]]:  # s14: prime implicants, by merging neighbours
     cubes, primes = {frozenset((name, name in state) for name in names) for state in there}, set()
     while cubes:
         merged = {(c, c - {(n, so)}) for c in cubes for n, so in c if c - {(n, so)} | {(n, not so)} in cubes}
@@ -152,8 +151,7 @@ class Reference(Judging):  # everything that can be asked about one system
         kept = {c.id for c in self.clauses if any(self.concerned(c, state) for state in self.states())}
         return {c.id: ends.get(c.id, Status.KEPT if c.id in kept else Status.IDLE) for c in self.clauses}
 
-    def shortest_route(self, unit: Unit, wanted=bool) -> tuple[int, Route] | None:
-        """s29: over all states with a bad or undisclosed verdict, to a copy whose own ruling shows it and is wanted."""
+    def shortest_route(self, unit: Unit, wanted=bool) -> tuple[int, Route] | None:  # s29: to a copy whose ruling is so
         shown, found = (*BAD, Verdict.UNDISCLOSED), []
         for state in [s for s in self.states() if self.rulings(s).get(unit, Ruling(None)).verdict in shown]:
             for taken, made in self.done(state, unit.flow):

@@ -5,7 +5,7 @@ from itertools import product
 
 from flowvow.findings.finding import Verdict
 from flowvow.model.actors import ANYONE, NOBODY
-from flowvow.model.clauses import Clause, ClauseForm, Need, PermittedBy, Reach
+from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, PermittedBy, Reach
 from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow
 from flowvow.model.times import Duration, Length
@@ -63,14 +63,12 @@ class Judging(Facts):  # what the policies make of what happens
     def fits(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool) -> float:  # s15, E4, E9
         flow, follows, until = self.flows[unit.flow], self.travels(clause) and not carve, not carve and clause.until
         left = [flow.via, flow.sender]
+        touched = any(self.matches(end, *reach.at) for end in (*left, flow.at))
         fields = [
             (reach.act, unit.act in self.acts(*reach.act)),
             (reach.by or not carve, self.done_by(unit, *reach.by) if carve else self.bound(clause, unit, copy)),
             (reach.sender and not follows, not flow.at and any(self.matches(end, *reach.sender) for end in left)),
-            (
-                reach.at and not follows,
-                max(self.arrives(flow, *reach.at), *(self.matches(end, *reach.at) for end in (*left, flow.at))),
-            ),
+            (reach.at and not follows, max(touched, self.arrives(flow, *reach.at))),
             (reach.recipient, self.arrives(flow, *reach.recipient)),
             (YES, self.fits_data(reach, clause, unit, not carve and ("limit", clause.id) in copy.marks)),
             (reach.purposes, unit.purpose in self.purposes(*reach.purposes) if unit.purpose else MAYBE),
@@ -89,13 +87,12 @@ class Judging(Facts):  # what the policies make of what happens
         return fits and min(fits, 1 - self.spared(clause.exceptions, clause, unit, copy, state))
 
     def spared(self, exceptions: tuple, clause: Clause, unit: Unit, copy: Copy, state: State) -> float:  # s21, E9
-        truths, given = [NO], state | self.safeguards(self.flows[unit.flow])
-        for one in exceptions:
-            if isinstance(one, PermittedBy):
-                truths.append(self.permitted(one.clauses, clause.policy, unit, copy, state))
-            elif true_in(one.when, given):
-                inner = self.spared(one.exceptions, clause, unit, copy, state)
-                truths.append(min(self.fits(one.reach, clause, unit, copy, True), 1 - inner))
+        given = state | self.safeguards(self.flows[unit.flow])
+        named = [one.clauses for one in exceptions if isinstance(one, PermittedBy)]
+        truths = [NO, *(self.permitted(names, clause.policy, unit, copy, state) for names in named)]
+        for carve in [one for one in exceptions if isinstance(one, Carve) and true_in(one.when, given)]:
+            inner = self.spared(carve.exceptions, clause, unit, copy, state)
+            truths.append(min(self.fits(carve.reach, clause, unit, copy, True), 1 - inner))
         return max(truths)
 
     def permitted(self, names: tuple[str, ...], policy: str, unit: Unit, copy: Copy, state: State) -> float:  # s21, E9
@@ -143,8 +140,7 @@ class Judging(Facts):  # what the policies make of what happens
         around = all(o is None or (i is not None and i <= o) for o, i in zip(outer, inner, strict=True))
         return around and outer != inner
 
-    def resolved(self, clause: Clause, act: str, names: frozenset[str]) -> list[frozenset | None]:
-        """E10: the states of `if`, and what each field stands for; None is everything."""
+    def resolved(self, clause: Clause, act: str, names: frozenset[str]) -> list[frozenset | None]:  # E10; None is all
         reach, party = clause.reach, self.policies[clause.policy].party
         named = reach.recipient if act in self.acts("collect", "read") else reach.sender
         by = reach.by or ((ANYONE,) if reach.at else named or (party,))

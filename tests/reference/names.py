@@ -46,8 +46,7 @@ def true_in(expression: Expression, names: State) -> bool:  # s12: when exactly 
 
 
 @cache
-def reckoned(time: Duration) -> tuple[str, int, float, float]:
-    """F4: by which calendar a time is told, how much of it, and the least and most minutes that this can be."""
+def reckoned(time: Duration) -> tuple[str, int, float, float]:  # F4: calendar and count, the least and most minutes
     calendars = {"years": "months", "months": "months", "business days": "business days", "": str(time)}
     calendar, count = calendars.get(time.unit, "minutes"), time.count * SIZES.get(time.unit, 0)
     months = FIRSTS[count * (calendar == "months") :]
