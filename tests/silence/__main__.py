@@ -2,7 +2,7 @@
 
 ``python -m tests.silence [PART]``: PART keeps it to the statements with that in their name, such as
 ``liveoffice-2010 policy``. Fails where a statement isn't missed and ``unnoticed.yaml`` gives no reason, or gives one
-that isn't needed. Some ten minutes.
+that isn't needed. Some five minutes.
 """
 
 from __future__ import annotations

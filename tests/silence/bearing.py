@@ -63,9 +63,9 @@ def noticed(one: Statement, folder: Path) -> str:
 
 
 def _missed(one: Statement, folder: Path) -> bool:
-    """Whether a proposal can't be read any more, or isn't as expected; those that name what is gone are asked first."""
+    """Whether a proposal that names what is gone can't be read any more, or isn't as expected."""
     proposals = sorted(FLOWS.joinpath(one.system, "proposals").glob("*.yaml"))
-    proposals.sort(key=lambda file: one.path[-1] not in file.read_text(encoding="utf-8"))
+    proposals = [file for file in proposals if one.path[-1] in file.read_text(encoding="utf-8")]
     path = folder / f"{one.system}.flow.yaml"
     plain = check(read_model(path)).findings
     for proposal in proposals:
