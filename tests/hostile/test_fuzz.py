@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CASES = os.environ.get("FLOWVOW_FUZZ", "250")
+CASES = os.environ.get("FLOWVOW_FUZZ", "100")
 
 
 def test_no_reader_fails_whatever_it_reads() -> None:
