@@ -212,9 +212,11 @@ class Dense(Maker):
         return evolve(flow, purposes=()) if self.chance(0.7) else flow
 
     def to_any(self, flow: Flow) -> Flow:
-        """The flow, perhaps to any vendor instead of to this one."""
+        """The flow, perhaps to any vendor, or to whoever is called so, instead of to this one."""
         vendor = bool(flow.recipient) and self.actor_of[flow.recipient].kinds == ("vendor",)
-        return evolve(flow, recipient="vendor", any_of=True) if vendor and self.chance(0.6) else flow
+        if not vendor or self.chance(0.4):
+            return flow
+        return evolve(flow, recipient="vendor", any_of=self.chance(0.7))
 
     def obliging(self, system: System) -> System:
         """The same, but it asks first, stops when told to, has safeguards and deletes, where that is required."""

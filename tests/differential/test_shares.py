@@ -13,7 +13,7 @@ from .features import FINDING, FORMS, PAIRED, SINGLE, STATUSES, VERDICTS, form_o
 from .shares import RARELY, WITH_A_FINDING, Counted, count, tables
 
 MODELS = 500
-# Of so few models a share may lie that far below what ten thousand have; `shares.md` has those.
+# Of so few models a share may lie that far below what thousands have; `shares.md` has those.
 MARGIN = 0.4
 EMPTY_PAIRS = 0.005  # of all pairs, in so few models
 
