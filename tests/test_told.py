@@ -1,6 +1,7 @@
 """All that is told of the small models of other tests, whole: by `check`, and by `consent` where there are choices.
 
-And of each real system with all its broken proposals laid over it at once, which is every fault there can be.
+And of each real system with all its broken proposals laid over it at once, which is every fault there can be; what a
+small shop's data do, as `trace` tells it; and what changed between two versions of a real one.
 
 Their own tests hold the verdicts; here messages, routes, places and remedies stay what somebody has read. `--accept`
 writes them to `told/`.
@@ -23,6 +24,15 @@ MODELS = sorted(
 
 FLOWS = HERE.parent / "flows"
 SYSTEMS = sorted(folder.name for folder in FLOWS.iterdir() if folder.is_dir())
+TRACED = [
+    ["--data", "card-number"], ["--data", "contact-details"], ["--data", "friend-email", "--at", "shop"],
+    ["--at", "third-party"], ["--at", "shop"], ["--at", "customer"], ["--through", "web-server"],
+    ["--data", "personal", "--through", "vendor"], ["--at", "friend", "--through", "shop"],
+]  # fmt: skip
+COMPARED = {
+    "diff-both": ["liveoffice-2007", "liveoffice-2010"],
+    "diff-back": ["liveoffice-2010", "liveoffice-2007", "--model", "liveoffice-2007"],
+}
 APART = {"show-agreed-role"}  # adds a flow of the same name as another proposal
 
 
@@ -64,6 +74,20 @@ def test_a_system_with_all_its_faults_is_told_as_it_was(name: str, request: pyte
     same(f"system-{name}.txt", run.out, request)
 
 
+def test_a_trace_is_told_as_it_was(request: pytest.FixtureRequest) -> None:
+    runs = ((words, flowvow("trace", *words, ".", cwd=HERE / "models" / "webshop")) for words in TRACED)
+    text = "\n".join(f"$ flowvow trace {' '.join(words)}\n{run.out}{run.err}" for words, run in runs)
+    same("trace-webshop.txt", text, request)
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_versions_are_told_apart_as_they_were(name: str, request: pytest.FixtureRequest) -> None:
+    run = flowvow("diff", *COMPARED[name], cwd=FLOWS)
+    assert run.err == ""
+    same(f"{name}.txt", run.out, request)
+
+
 def test_nothing_is_told_of_models_that_are_gone() -> None:
     wanted = {*map(name_of, MODELS), *(f"system-{name}.txt" for name in SYSTEMS)}
+    wanted |= {"trace-webshop.txt", *(f"{name}.txt" for name in COMPARED)}
     assert {file.name for file in TOLD.iterdir()} == wanted
