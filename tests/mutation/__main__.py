@@ -26,7 +26,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="ROOM or FILE", help="which rooms or files; otherwise all rooms")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after so long, and go on another time")
-    parser.add_argument("--again", action="store_true", help="try what survived again")
+    parser.add_argument("--again", action="store_true", help="try what survived again, and nothing else")
     parser.add_argument("--thorough", action="store_true", help="with all tests that reach a fault, however slow")
     parser.add_argument("--sample", type=int, metavar="N", help="of each function only some mutants: one in N")
     parser.add_argument("--survivors", action="store_true", help="list what survived, and run nothing")
@@ -47,7 +47,7 @@ def main() -> int:
     if options.survivors:
         print("".join(f"{ledger.mark(mutant)} {mutant}\n" for mutant in left(ledger, chosen)), end="")
         return 0
-    wanted = "." + (LEFT if options.again else "") + ("b" if options.thorough else "")
+    wanted = LEFT if options.again else "."
     same = equivalent()
     queue = [m for m in chosen if ledger.mark(m) in wanted and m.id not in same]
     if options.sample:
@@ -57,7 +57,7 @@ def main() -> int:
         try_all(
             queue,
             ledger,
-            Limits(options.jobs, until, options.again, options.thorough),
+            Limits(options.jobs, until, options.thorough),
             Tests(CACHE / "reached.pickle", answers),
         )
     finally:

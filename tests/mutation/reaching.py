@@ -86,7 +86,7 @@ class Reached:
         for first, last in ((mutant.start, mutant.end), mutant.around):
             found = {name for line in range(first, last + 1) for name in self.lines.get((mutant.file, line), ())}
             if found:
-                return found
+                return found - self.failing
         old = self.moved.get(mutant.file)
         new = old is not None and mutant.start not in old.values()
         return self.files.get(mutant.file, set()) if new else set()

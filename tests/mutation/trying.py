@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +18,9 @@ from .reaching import Reached
 from .running import SLOW, answer, collected, first_failing, in_a_fork, settled
 
 SLICES = "tests/mutation/slices.py"
-BUDGET = 2.5  # seconds of tests for a mutant, the quickest first
+QUICK = 1.5  # seconds of tests for a mutant, the quickest first
+BUDGET = 8.0  # and so many with those that reach most in a second
 EARLY = 3.0  # for one that is planted before the tests are imported
-AGAIN = 4  # how much more time what survived gets another time, and first the tests that reach most
 ANEW = 25  # how much longer a slice takes when the reference is asked anew
 KEPT = 6  # how many tests that killed in a function come first in it
 
@@ -29,7 +30,6 @@ class Limits(NamedTuple):
 
     jobs: int
     until: float
-    again: bool = False
     thorough: bool = False
 
 
@@ -59,23 +59,24 @@ def chosen(mutant: Mutant, tests: Reached, limits: Limits, before: Sequence[str]
     def seconds(name: str) -> float:
         return tests.seconds[name] * (ANEW if anew and name.startswith(SLICES) else 1)
 
-    def rank(name: str) -> tuple[float, str]:
+    def quick(name: str) -> tuple[float, str]:
         if name in before:
             return -1 - before.index(name), name
-        if limits.again:
-            return -tests.weight[name] / (0.3 + seconds(name)), name
         return seconds(name) * (0.25 if name.startswith(SLICES) else 1), name
 
+    def telling(name: str) -> tuple[float, str]:
+        return -tests.weight[name] / (0.3 + seconds(name)), name
+
     found = tests.of(mutant)
-    usable = sorted((name for name in found if seconds(name) < SLOW or limits.thorough), key=rank)
-    budget *= AGAIN if limits.again else 1
-    taken, spent = [], 0.0
-    for name in usable:
-        spent += seconds(name)
-        if spent > budget and taken and not limits.thorough:
-            break
-        taken.append((name, seconds(name)))
-    return taken, len(taken) == len(found)
+    usable = [name for name in found - tests.failing if seconds(name) < SLOW or limits.thorough]
+    taken: dict[str, float] = {}
+    for rank, most in ((quick, QUICK), (telling, inf if limits.thorough else budget)):
+        for name in sorted(usable, key=rank):
+            if name not in taken:
+                taken[name] = seconds(name)
+                if sum(taken.values()) > most:
+                    break
+    return list(taken.items()), len(taken) == len(found)
 
 
 def try_all(queue: Sequence[Mutant], ledger: Ledger, limits: Limits, given: Tests) -> None:
@@ -129,7 +130,21 @@ def _live(
     early: list[str] = []
     running: dict[int, Running] = {}
     trees = {id(m): f.tree for f in ledger.functions for m in f.mutants}
+    sound: set[str] = set()
+    waiting = deque(queue)
     begun, done = time.monotonic(), 0
+
+    def is_sound(name: str) -> bool:
+        """Whether a test that killed passes without a fault; what it is compared with may have changed."""
+        if name in sound or name not in items:
+            return True
+        pid, reading = in_a_fork(lambda: first_failing([(items[name], tests.seconds[name])]) or "passes")
+        fine = answer(reading) == "passes"
+        os.waitpid(pid, 0)
+        (sound if fine else tests.failing).add(name)
+        if not fine:
+            print(f"fails without a fault, and is left out: {name}", flush=True)
+        return fine
 
     def finish() -> None:
         nonlocal done
@@ -143,6 +158,9 @@ def _live(
         if mark == ".":
             print(f"can't be tried: {one.mutant}", flush=True)
             return
+        if killer and not is_sound(killer):
+            waiting.append(one.mutant)
+            return
         if killer:
             first = killers[one.mutant.file, one.mutant.function]
             if killer in first:
@@ -154,9 +172,11 @@ def _live(
         if done % 250 == 0:
             print(f"{done} of {len(queue)}, {(time.monotonic() - begun) / done:.2f} s each", flush=True)
 
-    for mutant in queue:
-        if time.monotonic() > limits.until:
-            break
+    while (waiting or running) and time.monotonic() < limits.until:
+        if not waiting:
+            finish()
+            continue
+        mutant = waiting.popleft()
         names, whole = chosen(mutant, tests, limits, killers[mutant.file, mutant.function], BUDGET)
         order = [(items[name], seconds) for name, seconds in names if name in items]
         if not order:
