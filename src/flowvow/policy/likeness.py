@@ -7,7 +7,7 @@ from itertools import chain
 
 from attrs import field, frozen
 
-from flowvow.policy.fingerprints import SKETCH_SIZE, TRIPLE
+from flowvow.policy.fingerprints import SKETCH_SIZE
 
 
 @frozen
@@ -41,11 +41,8 @@ def likeness(one: Told, other: Told) -> float:
 
 
 def part(one: Told, other: Told) -> float:
-    """How much of the one is in the other, from 0 to 1."""
-    if one.words is not None and other.words is not None:
-        return _in_common(one.words, other.words) / max(1, one.length)
-    shared = _overlap(one.sketch, other.sketch)
-    return min(1.0, shared / (1 + shared) * (_triples(one) + _triples(other)) / _triples(one))
+    """How much of the one is in the other, from 0 to 1; both have their words."""
+    return _in_common(one.words or (), other.words or ()) / max(1, one.length)
 
 
 def joined(parts: Sequence[Told]) -> Told:
@@ -55,10 +52,6 @@ def joined(parts: Sequence[Told]) -> Told:
         words = tuple(chain.from_iterable(one.words or () for one in parts))
     sketch = tuple(sorted({value for one in parts for value in one.sketch})[:SKETCH_SIZE])
     return Told(parts[0].number, "", sum(one.length for one in parts), sketch, words)
-
-
-def _triples(one: Told) -> int:
-    return max(1, one.length - TRIPLE + 1)
 
 
 def _overlap(one: Sequence[int], other: Sequence[int]) -> float:
