@@ -14,6 +14,7 @@ from flowvow.model.vocabulary import at_or_below, highest
 from .conftest import Compare
 
 COUNTS = [
+    (0, "months"),
     (0, "days"), (1, "minutes"), (60, "minutes"), (1, "hours"), (24, "hours"), (1, "days"), (7, "days"), (1, "weeks"),
     (28, "days"), (29, "days"), (31, "days"), (32, "days"), (1, "months"), (2, "months"), (12, "months"),
     (365, "days"), (366, "days"), (367, "days"), (1, "years"), (0, "business days"), (1, "business days"),

@@ -24,7 +24,7 @@ class Reached:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.seconds: dict[str, float] = {}
-        self.weight: dict[str, int] = {}
+        self.within: dict[tuple[str, str], int] = defaultdict(int)
         self.failing: set[str] = set()
         self.lines: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.files: dict[str, set[str]] = defaultdict(set)
@@ -41,12 +41,12 @@ class Reached:
         lines = {file: self._here(file, numbers) for file, numbers in lines.items()}
         self.rows.append((name, fine, seconds, lines))
         self.seconds[name] = seconds
-        self.weight[name] = sum(map(len, lines.values()))
         if not fine:
             self.failing.add(name)
             return
         for file, numbers in lines.items():
             self.files[file].add(name)
+            self.within[file, name] = len(numbers)
             for number in numbers:
                 self.lines[file, number].append(name)
 

@@ -65,7 +65,7 @@ def chosen(mutant: Mutant, tests: Reached, limits: Limits, before: Sequence[str]
         return seconds(name) * (0.25 if name.startswith(SLICES) else 1), name
 
     def telling(name: str) -> tuple[float, str]:
-        return -tests.weight[name] / (0.3 + seconds(name)), name
+        return -tests.within[mutant.file, name] / (0.05 + seconds(name)), name
 
     found = tests.of(mutant)
     usable = [name for name in found - tests.failing if seconds(name) < SLOW or limits.thorough]
