@@ -44,8 +44,6 @@ def run(case: Case) -> Iterator[Finding]:
         # What the clause asks for helps only where nothing but an order or a better measure is missing.
         known = all(need.startswith(("after of", "asked of")) or need.endswith(COMPARABLE) for need in needs)
         remedy = group.remedy if known and group.remedy else supply(needs)
-        if needs == ["budget"]:
-            remedy = "split the model, or name fewer conditions on one way: the states are too many to decide"
         yield as_finding(case, group, CODE, Level.WARNING, message, remedy)
 
 

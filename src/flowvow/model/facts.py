@@ -15,6 +15,7 @@ _TOLD = {
     "form of": "in which form {} is",
     "asked of choice": "which flow asks for {}",
     "default of choice": "whether {} is granted by default",
+    "budget": "more states than can be decided",
 }
 _SUPPLIED = {
     "for of flow": "say with `for` what {} is for",
@@ -27,6 +28,7 @@ _SUPPLIED = {
     "form of": "say with `form` in which form {} is",
     "asked of choice": "say with `asked` which flow asks for {}",
     "default of choice": "say with `default` whether {} is granted or refused where nobody touched it",
+    "budget": "split the model, or name fewer conditions on one way: the states are too many to decide",
 }
 COMPARABLE = " in comparable terms"
 
@@ -47,4 +49,4 @@ def _worded(need: str, words: dict[str, str]) -> str:
         if plain.startswith(f"{kind} "):
             said = told.format(plain.removeprefix(f"{kind} "))
             return said + (", in terms that can be compared" if plain != need else "")
-    return need
+    return words.get(need, need)
