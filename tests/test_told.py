@@ -13,12 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from flowvow.reading.model import read_model
+
+from .agreement import disagreements
 from .faces.running import flowvow
 
 HERE = Path(__file__).parent
 TOLD = HERE / "told"
 MODELS = sorted(
-    file.relative_to(HERE) for folder in ("traps", "choices") for file in HERE.glob(f"{folder}/**/*.flow.yaml")
+    file.relative_to(HERE)
+    for folder in ("traps", "choices", "models/sealed")
+    for file in HERE.glob(f"{folder}/**/*.flow.yaml")
 )
 
 
@@ -63,6 +68,11 @@ def same(name: str, text: str, request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_a_model_is_told_as_it_was(model: Path, request: pytest.FixtureRequest) -> None:
     same(name_of(model), told(model), request)
+
+
+@pytest.mark.parametrize("name", ["opened", "closed"])
+def test_product_and_reference_agree_about_what_is_sealed(name: str) -> None:
+    assert list(disagreements(read_model(HERE / "models" / "sealed" / f"{name}.flow.yaml"))) == []
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
