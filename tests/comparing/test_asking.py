@@ -107,6 +107,12 @@ QUESTIONS = {
 }
 
 
+def test_conflicts_quote_the_text_where_it_is_at_hand(same_text) -> None:
+    run = flowvow("conflicts", ".", "--notes", "--text", ".", cwd=ROOT / "tests" / "models" / "webshop")
+    assert run.code == 0
+    same_text("conflicts-quoted.txt", run.out + run.err)
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question(name: str, same_text) -> None:
     code, system, words = QUESTIONS[name]

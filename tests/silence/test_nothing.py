@@ -167,6 +167,7 @@ def test_names_that_are_there_and_for_which_nothing_is_found(words: str, folder:
         "check PATH --text zz",
         "check PATH --calendar zz --as-of 2026-01-01",
         "deadlines PATH --text zz",
+        "conflicts PATH --text zz",
         "coverage PATH --text zz",
         "diff PATH PATH --model zz",
         "diff PATH PATH --mapping zz",

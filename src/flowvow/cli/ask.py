@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,6 @@ from flowvow.cli.streams import colour, put
 from flowvow.findings.answer import Answer, Near, Silence
 from flowvow.findings.report import Outcome
 from flowvow.model.actors import NOBODY
-from flowvow.model.clauses import Policy
 from flowvow.model.conditions import ALWAYS, ConditionKind, Expression, names_in
 from flowvow.model.names import Form
 from flowvow.model.system import System
@@ -59,6 +57,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Ask every policy at the path."""
+    from flowvow.cli.quoting import words_of
     from flowvow.outputs import answers, answers_json
     from flowvow.outputs.style import Style
 
@@ -71,7 +70,7 @@ def run(options: Namespace) -> int:
         text = "\n".join(answers.write_silence(one, style) for one in silences)
         put(told if options.format == "json" else text, options.output)
         return outcome.exit_code
-    words = _words([regions.policy for _, regions in found], options.text)
+    words = words_of([regions.policy for _, regions in found], options.text)
     asked = [_ask(question, regions, options.closest) for question, regions in found]
     outcome = _worst([answer.outcome for answer, _ in asked])
     if options.format == "json":
@@ -84,19 +83,6 @@ def run(options: Namespace) -> int:
         )
         put("\n".join(texts_), options.output)
     return outcome.exit_code
-
-
-def _words(policies: list[Policy], folder: str) -> dict[str, str]:
-    """The sentences by ``policy/number``; how far a text is as outlined goes to the error stream."""
-    if not folder:
-        return {}
-    from flowvow.cli.quoting import quotes_of
-    from flowvow.text.show import inert
-
-    quoted = quotes_of(policies, folder)
-    for line in quoted.told:
-        print(inert(f"note: {line}"), file=sys.stderr)
-    return quoted.sentences
 
 
 def _policies(options: Namespace) -> Iterator[tuple[Question, Regions]]:

@@ -10,6 +10,7 @@ from flowvow.cli.streams import colour, put
 from flowvow.findings.consistency import Consistency
 from flowvow.findings.finding import Level
 from flowvow.findings.report import Outcome
+from flowvow.model.clauses import Policy
 from flowvow.text.problem import Gathering, Problems
 
 _BROAD = 5000
@@ -32,6 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
         help="the level from which what is found breaks the run; default: none does",
     )
     parser.add_argument("--notes", action="store_true", help="tell narrowings too, not only their number")
+    parser.add_argument("--text", metavar="DIR", default="", help="the folder of the policies' texts, to quote them")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("-o", "--output", metavar="FILE", default="", help="write there, whole or not at all")
 
@@ -44,7 +46,11 @@ def _count(text: str) -> int:
 
 def run(options: Namespace) -> int:
     """Compare the clauses of every policy."""
-    found = _all(options)
+    from flowvow.cli.quoting import words_of
+
+    read = _read(options)
+    found = [one for _, one in read]
+    words = words_of([policy for policy, _ in read], options.text)
     outcome = _outcome(found, options.fail_on)
     if options.format == "json":
         from flowvow.outputs import consistency_json
@@ -55,21 +61,22 @@ def run(options: Namespace) -> int:
         from flowvow.outputs.style import Style
 
         style = Style(colour() and not options.output)
-        put("\n".join(consistency.write(one, options.notes, style) for one in found), options.output)
+        put("\n".join(consistency.write(one, options.notes, style, words) for one in found), options.output)
     return outcome.exit_code
 
 
-def _all(options: Namespace) -> list[Consistency]:
+def _read(options: Namespace) -> list[tuple[Policy, Consistency]]:
+    """Every policy, and what was found in it. Raises ``Problems``."""
     from flowvow.comparing.conflicts import consistency
 
-    found: list[Consistency] = []
+    found: list[tuple[Policy, Consistency]] = []
     gathering = Gathering()
     for path in in_order(options.paths):
         try:
             for text in texts(path):
                 idle = set(_idle(text))
                 for policy in text.system.policies:
-                    found.append(consistency(text.system, policy, options.broad, idle, alone=text.alone))
+                    found.append((policy, consistency(text.system, policy, options.broad, idle, alone=text.alone)))
         except Problems as problems:
             gathering.take(problems)
     gathering.tell()

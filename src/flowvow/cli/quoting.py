@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from flowvow.cli.originals import Original, linked, originals
 from flowvow.model.clauses import Policy
 from flowvow.policy.changes import Change, ChangeKind
 from flowvow.reading.model import read_model
+from flowvow.text.show import inert
 
 if TYPE_CHECKING:
     from flowvow.reading.folder import Place
@@ -50,6 +52,19 @@ def quotes_of(policies: Sequence[Policy], folder: str) -> Quotes:
             links |= {f"{policy.name}/{number}": link for number, link in linked(original, policy.url).items()}
             told |= dict.fromkeys(_told(policy, original))
     return Quotes(sentences, links, tuple(told))
+
+
+def words_of(policies: Sequence[Policy], folder: str) -> dict[str, str]:
+    """The sentences by ``policy/number``, none without a folder; how far a text is as outlined goes to standard error.
+
+    Raises ``Problems`` where a policy's text isn't there.
+    """
+    if not folder:
+        return {}
+    found = quotes_of(policies, folder)
+    for line in found.told:
+        print(inert(f"note: {line}"), file=sys.stderr)
+    return found.sentences
 
 
 def _told(policy: Policy, original: Original) -> Iterator[str]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from flowvow.findings.answer import Answer, Near, Part, Reason, Silence
-from flowvow.findings.consistency import Told
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import Outcome
+from flowvow.outputs.cited import Words, clause_words, quoted
 from flowvow.outputs.layout import labelled
 from flowvow.outputs.states import sets
 from flowvow.outputs.style import PLAIN, Style
 from flowvow.text.show import inert
-
-Words = Mapping[str, str]
 
 _SHORT = {
     Verdict.PERMITTED: "permitted",
@@ -64,14 +61,6 @@ def _reason(reason: Reason) -> str:
     return clause_words(reason.clause) + words
 
 
-def clause_words(clause: Told) -> str:
-    """A clause by its name, sentences and line."""
-    cites = ", ".join(cite.rpartition("/")[2] for cite in clause.cites) or "no sentence"
-    hedged = f", {clause.hedged}" if clause.hedged else ""
-    at = f", {PurePosixPath(clause.span.file).name}:{clause.span.line}" if clause.span.file else ""
-    return f"{clause.name} ({cites}{hedged}){at}"
-
-
 def write_near(near: Near, style: Style = PLAIN, words: Words = MappingProxyType({})) -> str:
     """The clauses that come closest."""
     head = "the narrowest sentence that covers it" if near.covering else "no sentence covers it; the nearest"
@@ -83,8 +72,7 @@ def write_near(near: Near, style: Style = PLAIN, words: Words = MappingProxyType
 def _told(reasons: Iterable[Reason], style: Style, words: Words) -> Iterator[str]:
     """Clauses, and under each its sentences where their words are at hand."""
     for reason in reasons:
-        said = [f'{cite.rpartition("/")[2]}: "{words[cite]}"' for cite in reason.clause.cites if cite in words]
-        yield from labelled(reason.clause.form.value, [_reason(reason), *said], style)
+        yield from labelled(reason.clause.form.value, [_reason(reason), *quoted(reason.clause, words)], style)
 
 
 def write_silence(silence: Silence, style: Style = PLAIN) -> str:

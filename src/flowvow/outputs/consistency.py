@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from flowvow.findings.consistency import Conflict, Consistency, Fault, Relation, Remark, Told
 from flowvow.findings.finding import Level
 from flowvow.model.clauses import ClauseForm
+from flowvow.outputs.cited import Words, clause_words, numbers, quoted
 from flowvow.outputs.columns import pad, width
 from flowvow.outputs.layout import labelled
 from flowvow.outputs.states import sets
@@ -30,7 +31,7 @@ _BARS = {
 _OPEN = {"data": "no data", "to": "no recipient", "for": "no purpose"}
 
 
-def write(found: Consistency, notes: bool = False, style: Style = PLAIN) -> str:
+def write(found: Consistency, notes: bool = False, style: Style = PLAIN, words: Words = MappingProxyType({})) -> str:
     """One policy: its conflicts, and its clauses that say nothing, or too much."""
     title = ", ".join(filter(None, (found.title or found.policy, found.version)))
     lines = [style.strong(inert(f"{found.policy}: {title}")), _size(found)]
@@ -38,7 +39,7 @@ def write(found: Consistency, notes: bool = False, style: Style = PLAIN) -> str:
     for conflict in found.conflicts:
         groups[_head(conflict)].append(conflict)
     for head, conflicts in groups.items():
-        lines += _section(head, conflicts, notes, style)
+        lines += _section(head, conflicts, notes, style, words)
     if found.unfinished:
         names = ", ".join(name.rpartition("/")[2] for name in found.unfinished)
         lines += ["", *labelled("undecided", [f"{names}: too involved to be compared in full"], style)]
@@ -59,7 +60,7 @@ def _head(conflict: Conflict) -> str:
     return _LIMITED if limit else _HEADS[conflict.relation]
 
 
-def _section(head: str, conflicts: Sequence[Conflict], notes: bool, style: Style) -> Iterator[str]:
+def _section(head: str, conflicts: Sequence[Conflict], notes: bool, style: Style, words: Words) -> Iterator[str]:
     normal = bool(conflicts) and conflicts[0].relation is Relation.NARROWING
     if head in (_HEADS[Relation.CONTRADICTION], _HEADS[Relation.PARTIAL]) or conflicts:
         yield ""
@@ -67,16 +68,16 @@ def _section(head: str, conflicts: Sequence[Conflict], notes: bool, style: Style
     if normal > notes:
         return
     if head == _LIMITED:
-        yield from _limits(conflicts, style)
+        yield from _limits(conflicts, style, words)
         return
     for conflict in conflicts:
         yield style.level(conflict.level, conflict.level.value) + inert(f": {_sentence(conflict)}")
         yield from _shared(conflict, style)
         for clause in (conflict.one, conflict.other):
-            yield from labelled(clause.form.value, [_clause(clause)], style)
+            yield from _clause(clause, style, words)
 
 
-def _limits(conflicts: Sequence[Conflict], style: Style) -> Iterator[str]:
+def _limits(conflicts: Sequence[Conflict], style: Style, words: Words) -> Iterator[str]:
     """For each limit the permits that it holds against."""
     for key in dict.fromkeys(conflict.other.id for conflict in conflicts):
         held = [conflict for conflict in conflicts if conflict.other.id == key]
@@ -85,9 +86,9 @@ def _limits(conflicts: Sequence[Conflict], style: Style) -> Iterator[str]:
         yield style.level(held[0].level, held[0].level.value) + inert(
             f": {limit.name} leaves no room for some of {many}"
         )
-        yield from labelled(limit.form.value, [_clause(limit)], style)
+        yield from _clause(limit, style, words)
         for conflict in held:
-            yield from labelled(conflict.one.form.value, [_clause(conflict.one)], style)
+            yield from _clause(conflict.one, style, words)
             yield from _shared(conflict, style)
 
 
@@ -111,14 +112,8 @@ def _sentence(conflict: Conflict) -> str:
     }[conflict.relation]
 
 
-def _clause(clause: Told) -> str:
-    hedged = f", {clause.hedged}" if clause.hedged else ""
-    at = f", {PurePosixPath(clause.span.file).name}:{clause.span.line}" if clause.span.file else ""
-    return f"{clause.name} ({_sentences(clause)}{hedged}){at}"
-
-
-def _sentences(clause: Told) -> str:
-    return ", ".join(cite.rpartition("/")[2] for cite in clause.cites) or "no sentence"
+def _clause(clause: Told, style: Style, words: Words) -> Iterator[str]:
+    yield from labelled(clause.form.value, [clause_words(clause), *quoted(clause, words)], style)
 
 
 def _remarks(fault: Fault, remarks: Sequence[Remark], style: Style) -> Iterator[str]:
@@ -143,7 +138,7 @@ def _remarks(fault: Fault, remarks: Sequence[Remark], style: Style) -> Iterator[
 
 
 def _said(remark: Remark) -> str:
-    cites = f" ({_sentences(remark.clause)})"
+    cites = f" ({numbers(remark.clause)})"
     if remark.fault is Fault.SHADOWED:
         return f"by {', '.join(name.rpartition('/')[2] for name in remark.clauses)}{cites}"
     if remark.fault is Fault.BROAD:
