@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .ledger import HERE
 from .mutants import ROOT, SOURCE, Mutant
+from .running import LEFT_OUT
 
 KILLERS = HERE / "killers.tsv"
 MOST = 8  # tests of each file
@@ -63,7 +64,8 @@ def tests_for(queue: list[Mutant], lines: dict[str, set[int]]) -> tuple[set[str]
         for i in range(SLICES)
     }
     whole = {file for file in lines if file.startswith("tests/") and Path(file).name.startswith("test_")}
-    return names, {file for file in whole if (ROOT / file).exists() and "mutation" not in file}
+    out = tuple(f"tests/{name}" for name in LEFT_OUT)
+    return names, {file for file in whole if (ROOT / file).exists() and not file.startswith(out)}
 
 
 def write_killers(log: Path, files_of: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -14,7 +15,7 @@ import pytest
 from .mutants import ROOMS, SOURCE, Mutant, files
 from .running import answer, in_a_fork, reached
 
-CHUNK = 100  # tests that are timed in one process
+CHUNK = 50  # tests that are timed in one process
 Row = tuple[str, bool, float, dict[str, list[int]]]  # a test, whether it passes, its seconds, and its lines by file
 
 
@@ -54,12 +55,15 @@ class Reached:
         moved = self.moved.get(file)
         return numbers if moved is None else [moved[number] for number in numbers if number in moved]
 
-    def complete(self, items: Sequence[pytest.Item]) -> None:
-        """Run the tests that aren't known yet, in copies of this process."""
+    def complete(self, items: Sequence[pytest.Item], until: float) -> None:
+        """Run the tests that aren't known yet, in copies of this process, while there is time."""
         new = [item for item in items if item.nodeid not in self.seconds]
         texts, draft = _texts(), self.file.with_suffix(".draft")
         for start in range(0, len(new), CHUNK):
             chunk = new[start : start + CHUNK]
+            if time.monotonic() > until:
+                print(f"{len(new) - start} tests weren't timed, and aren't used", flush=True)
+                break
 
             def work(chunk: list[pytest.Item] = chunk) -> str:
                 draft.write_bytes(pickle.dumps(list(reached(chunk))))
