@@ -18,9 +18,11 @@ from collections.abc import Iterator
 from flowvow.checks.about_choice import as_finding, listed
 from flowvow.checks.bypassing import Bypass
 from flowvow.checks.case import Case
+from flowvow.checks.instead import instead
 from flowvow.findings.finding import Finding, Level
 from flowvow.graph.routes import Target
 from flowvow.graph.states import NONE
+from flowvow.model.conditions import Named
 
 CODE = "C102"
 
@@ -52,13 +54,16 @@ def _finding(case: Case, choice: str, stopped: str, by: str, together: list[Bypa
     message = f"refusing {choice} stops {stopped}, but {by} {goes_on} {listed(ends)} all the same"
     if not flow.purposes or not case.system.flows[together[0].stopped.index[0]].purposes:
         message += ", for a purpose that isn't told"
+    # What happens instead of the stopped flow can't be guarded by what it is instead of.
+    only_refused = instead(case, {target.flow for target in targets}, Named(choice))
+    mend = f"drop {by}" if only_refused else f"guard {by} with {choice} too"
     return as_finding(
         case,
         choice,
         CODE,
         Level.WARNING,
         message,
-        f"guard {by} with {choice} too, or say what else it is for",
+        f"{mend}, or say what else it is for",
         flow=flow,
         actor=", ".join(ends),
         atoms=atoms,

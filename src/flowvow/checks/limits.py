@@ -16,6 +16,7 @@ from attrs import evolve
 
 from flowvow.checks.case import Case
 from flowvow.checks.grouping import Group, as_finding, first_flow, groups, movement, weight
+from flowvow.checks.instead import dropped, instead
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Place, Verdict
 from flowvow.model.clauses import Clause, ClauseForm
@@ -38,8 +39,16 @@ def run(case: Case) -> Iterator[Finding]:
         message = (
             f"{flow.name}, {movement(case, group.flows)}, takes {data} beyond {clause.name}: {'; '.join(group.why)}"
         )
-        finding = as_finding(case, group, CODE, weight([clause]), message, group.remedy)
+        finding = as_finding(case, group, CODE, weight([clause]), message, _remedy(case, group, clause))
         yield evolve(finding, places=(*finding.places, *_stores(case, clause, group)))
+
+
+def _remedy(case: Case, group: Group, clause: Clause) -> str:
+    """What keeps the flow within the limit; no guard where it happens only when the guard wouldn't hold."""
+    only = clause.only
+    if only is not None and only.while_ is not None and instead(case, group.flows, only.while_):
+        return dropped(only.while_)
+    return group.remedy
 
 
 def _stores(case: Case, clause: Clause, group: Group) -> Iterator[Place]:

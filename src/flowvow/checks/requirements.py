@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowvow.checks.case import Case
-from flowvow.checks.grouping import as_finding, first_flow, groups, movement, weight
+from flowvow.checks.grouping import Group, as_finding, first_flow, groups, movement, weight
+from flowvow.checks.instead import dropped, instead
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Verdict
-from flowvow.model.clauses import ClauseForm
+from flowvow.model.clauses import Clause, ClauseForm, Need
+from flowvow.model.conditions import Named
 
 CODE = "P104"
 
@@ -35,4 +37,14 @@ def run(case: Case) -> Iterator[Finding]:
         clause = case.clause[group.clauses[0]]
         data = ", ".join(case.names_of(flow, group.atoms))
         message = f"{flow.name}, {movement(case, group.flows)}, fails {clause.name} for {data}: {'; '.join(group.why)}"
-        yield as_finding(case, group, CODE, weight([clause]), message, group.remedy)
+        yield as_finding(case, group, CODE, weight([clause]), message, _remedy(case, group, clause))
+
+
+def _remedy(case: Case, group: Group, clause: Clause) -> str:
+    """A guard, or whatever is missing; no guard where the flow is what happens without the choice."""
+    require = clause.require
+    if require is not None and require.need in (Need.CONSENT, Need.OPT_OUT):
+        choice = Named(require.names[0])
+        if instead(case, group.flows, choice):
+            return dropped(choice)
+    return group.remedy
