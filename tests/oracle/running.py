@@ -22,7 +22,6 @@ SLICE = 10
 LINES = 5  # shown of each model that fails
 PASSED_OVER = {
     "delays": "a promised deletion where one waits for another",
-    "anybody": "a promised return of what begins with the bound, about anybody",
 }
 KINDS = {"plain": random_system, "dense": dense_system}
 

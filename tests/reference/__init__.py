@@ -10,6 +10,7 @@ from itertools import product
 from attrs import evolve
 
 from flowvow.findings.finding import Status, Verdict
+from flowvow.model.actors import NOBODY
 from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, Reach
 from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow, How
@@ -102,8 +103,12 @@ class Reference(Judging):  # everything that can be asked about one system
         serving = [(i, f) for i, f in enumerate(self.flows) if f.act in acts and self.matches(f.sender, *owing)]
         for flow, uses in [(flow, self.uses(state, i)) for i, flow in serving]:
             if need.need is Need.RETURN:
-                fits = [("carried", *copy[1:3]) in uses, not need.to or self.arrives(flow, *need.to)]
-                truths.append(min(*fits, at_most(flow.within, need.within)))
+                begun = [c for c in self.own_copies() if c[1:3] == copy[1:3] and self.matches(c.holder, *owing)]
+                of_anybody = begun and copy.subject == NOBODY and not self.trait("about", copy.atom)
+                back = any(
+                    ("carried", copy.atom, s) in uses for s in (self.subjects() if of_anybody else [copy.subject])
+                )
+                truths.append(min(back, not need.to or self.arrives(flow, *need.to), at_most(flow.within, need.within)))
             elif true_in(flow.when, state) and self.atoms(*need.of) <= {atom for _, atom, _ in uses}:
                 timely = at_most(need.ahead, flow.ahead) if need.ahead and flow.ahead else MAYBE if need.ahead else YES
                 truths.append(min(self.arrives(flow, *need.names), timely, self.comes_first(flow, clause, state)))

@@ -85,15 +85,10 @@ def _returned(case: Case, rule: Rule) -> Iterator[Sight]:
     assert require is not None
     for _, atom, subject, due in _asked(case, rule, by_place=False):
         served = NONE
-        for i, flow, _ in serving.flows(rule, "return", require.to or ("anyone",)):
-            for copy in case.presence.sources[i]:
-                if (copy.atom, copy.subject) == (atom, subject):
-                    states = case.presence.happens(i, copy)
-                    served = case.states.either(served, states)
-                    if case.states.both(states, due) != NONE:
-                        yield Sight(
-                            flow.recipient, atom, subject, Due.RETURN, (flow.name,), (flow.within,), flow.within
-                        )
+        for flow, states, _ in serving.returning(rule, require, atom, subject):
+            served = case.states.either(served, states)
+            if case.states.both(states, due) != NONE:
+                yield Sight(flow.recipient, atom, subject, Due.RETURN, (flow.name,), (flow.within,), flow.within)
         if case.states.less(due, served) != NONE:
             yield Sight("", atom, subject, Due.RETURN, sometimes=case.some(due, served))
 

@@ -9,6 +9,7 @@ from flowvow.checks.delays import delays
 from flowvow.checks.due import due_before
 from flowvow.checks.keeping import Keeping
 from flowvow.graph.states import NONE, States
+from flowvow.model.actors import NOBODY
 from flowvow.model.clauses import Policy, Require
 from flowvow.model.facts import COMPARABLE
 from flowvow.model.flows import Flow
@@ -75,13 +76,22 @@ class Serving:
     def giving_back(self, rule: Rule, require: Require, atom: str, subject: str) -> Served:
         """What returns a datum."""
         served = Served()
+        for flow, states, reached in self.returning(rule, require, atom, subject):
+            timely = _weaker(self._in_time(rule, flow.name, flow.within, require.within), reached)
+            served = self._add(served, states, timely, flow.name, "within", flow.within)
+        return served
+
+    def returning(self, rule: Rule, require: Require, atom: str, subject: str) -> Iterator[tuple[Flow, int, Truth]]:
+        """The flows that return a datum, in which states, and how surely to whom it is promised."""
+        anybody = subject == NOBODY and self._of_anybody(rule, atom)
         for i, flow, reached in self.flows(rule, "return", require.to or ("anyone",)):
             for copy in self.presence.sources[i]:
-                if (copy.atom, copy.subject) == (atom, subject):
-                    timely = _weaker(self._in_time(rule, flow.name, flow.within, require.within), reached)
-                    states = self.presence.happens(i, copy)
-                    served = self._add(served, states, timely, flow.name, "within", flow.within)
-        return served
+                if copy.atom == atom and (anybody or copy.subject == subject):
+                    yield flow, self.presence.happens(i, copy), reached
+
+    def _of_anybody(self, rule: Rule, atom: str) -> bool:
+        """Whether a datum begins with the bound about anybody: what is about nobody there goes back about somebody."""
+        return not self.vocabulary.about(atom) and not self.vocabulary.origin(atom).isdisjoint(self.owed_by(rule))
 
     def notice(self, rule: Rule, require: Require) -> Served:
         """What gives a notice, before what it is about happens."""
