@@ -39,8 +39,10 @@ def run(case: Case) -> Iterator[Finding]:
                 + (f": {steps}" if steps else ""),
                 f"delete it at {told.place}{within}{along}",
             )
+        returning = f"; {' and '.join(told.returned)} only return{'s' if len(told.returned) == 1 else ''} it"
         return (
-            f"{told.clause.name} promises deletion{within}, and none reaches {told.data} at {told.place}",
+            f"{told.clause.name} promises deletion{within}, and none reaches {told.data} at {told.place}"
+            + (returning if told.returned else ""),
             f"add a delete flow at {told.place}, or to it" + sooner,
         )
 

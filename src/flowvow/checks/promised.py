@@ -12,7 +12,7 @@ from flowvow.checks.events import Missing
 from flowvow.checks.grouping import cited, weight
 from flowvow.findings.finding import Finding, Level, Place, Verdict
 from flowvow.graph.routes import Target
-from flowvow.graph.states import NONE
+from flowvow.graph.states import NONE, BudgetError
 from flowvow.model.clauses import Clause, Need, Require
 from flowvow.model.facts import in_words, supply
 from flowvow.text.natural import natural
@@ -28,8 +28,9 @@ class Told:
         data: names of the data concerned, in words.
         place: where the copy is, for a deletion.
         late: names of flows that do it, but not in time.
-        chain: of a late deletion that was asked for along the way, each flow with its time, the deleting one last.
         behind: notices that come after what they are about, each with the flow that it comes after.
+        chain: of a late deletion that was asked for along the way, each flow with its time, the deleting one last.
+        returned: names of flows that give back from there what should be deleted.
     """
 
     clause: Clause
@@ -39,6 +40,7 @@ class Told:
     late: tuple[str, ...]
     behind: tuple[tuple[str, str], ...]
     chain: tuple[tuple[str, str], ...] = ()
+    returned: tuple[str, ...] = ()
 
 
 Words = Callable[[Told], tuple[str, str]]
@@ -67,7 +69,9 @@ def promised(case: Case, code: str, need: Need, words: Words, *, behind: bool = 
         data = _names(case, clause, atoms)
         assert clause.require is not None
         chain = _chain(case, together[0]) if late and place else ()
-        fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late, together[0].behind, chain))
+        returned = _returned(case, together) if place else ()
+        behind_what = together[0].behind
+        fault, remedy = words(Told(clause, clause.require, ", ".join(data), place, late, behind_what, chain, returned))
         needs = tuple(sorted({fact for m in together for fact in m.needs}, key=natural))
         if not sure:
             what = f" for {', '.join(data)}" if data else ""
@@ -104,6 +108,28 @@ def promised(case: Case, code: str, need: Need, words: Words, *, behind: bool = 
             ),
             help=remedy,
         )
+
+
+def _returned(case: Case, together: Iterable[Missing]) -> tuple[str, ...]:
+    """The flows that return, from a place, what should be deleted there."""
+    try:
+        return tuple(dict.fromkeys(_returning(case, together)))
+    except BudgetError:  # what is only told besides is no reason to leave a fault undecided
+        return ()
+
+
+def _returning(case: Case, together: Iterable[Missing]) -> Iterator[str]:
+    presence, vocabulary = case.presence, case.vocabulary
+    for i, flow in enumerate(case.system.flows):
+        if "return" not in vocabulary.act_matches(flow.act):
+            continue
+        for one in (one for one in together if flow.sender in vocabulary.matches(one.place)):
+            if any(
+                (copy.atom, copy.subject) == (one.atom, one.subject)
+                and case.states.both(presence.happens(i, copy), one.states) != NONE
+                for copy in presence.sources[i]
+            ):
+                yield flow.name
 
 
 def _chain(case: Case, missing: Missing) -> tuple[tuple[str, str], ...]:
