@@ -126,23 +126,33 @@ def test_the_hook_would_see_it() -> None:
 
 @pytest.fixture(scope="module")
 def calls(folder: Path) -> list[str]:
-    """The system calls of the same run, by whichever of its processes; the kernel's word, and not Python's."""
+    """The system calls of the same run, by whichever of its processes; the kernel's word, and not Python's.
+
+    A file for each process: in one for all a call that another one interrupts stands in two lines.
+    """
     trace = folder.parent / "trace"
+    trace.mkdir()
     watched = (
         "trace=open,openat,openat2,creat,execve,execveat,socket,connect,bind,sendto,unlink,unlinkat,rename,renameat2"
     )
     subprocess.run(
-        [*f"strace -f -qq -y -s 4096 -e {watched} -o {trace}".split(), sys.executable, "-m", "tests.hostile.whole_run"],
+        [
+            *f"strace -f -ff -qq -y -s 4096 -e {watched} -o {trace}/of".split(),
+            *(sys.executable, "-m", "tests.hostile.whole_run"),
+        ],
         cwd=folder,
         env=environment(folder),
         check=True,
         capture_output=True,
     )  # fmt: skip
-    return trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    files = [file.read_text(encoding="utf-8", errors="replace") for file in sorted(trace.iterdir())]
+    return [line for text in files for line in text.splitlines()]
 
 
-_CALL = re.compile(r"\d+ +(\w+)\((.*)")
-_OPENED = re.compile(r'openat2?\((?:AT_FDCWD|\d+)<([^>]*)>, "((?:[^"\\]|\\.)*)", ([A-Z_|]+).*\) = \d+')
+_CALL = re.compile(r"(\w+)\((.*)")
+_NAME = r'\((?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"'
+_OPENED = re.compile(rf"open(?:at2?)?{_NAME}, (?:{{flags=)?([A-Z_|]+).*\) += \d+")
+_TAKEN = re.compile(rf"(?:unlink|rename)(?:at2?)?{_NAME}.*\) += 0")
 
 
 @pytest.mark.system_calls
@@ -150,20 +160,30 @@ def test_the_kernel_saw_no_socket_and_no_program_but_git(calls: list[str]) -> No
     names = [found[1] for line in calls if (found := _CALL.match(line))]
     assert not {"socket", "connect", "bind", "sendto"} & {*names}
     programs = {
-        os.path.basename(found[1]) for line in calls if (found := re.search(r'execve\("([^"]+)".*\) = 0', line))
+        os.path.basename(found[1]) for line in calls if (found := re.match(r'execve\("([^"]+)".*\) += 0', line))
     }
     assert programs == {os.path.basename(sys.executable), "git"}
 
 
 @pytest.mark.system_calls
 def test_the_kernel_saw_no_file_but_those_given(calls: list[str], folder: Path) -> None:
-    opened = {found.groups() for line in calls if (found := _OPENED.search(line))}
-    files = {(os.path.join(at, name), how) for at, name, how in opened if "O_DIRECTORY" not in how}
+    opening = [line for line in calls if line.startswith(("open", "creat")) and re.search(r"\) += \d", line)]
+    opened = {found.groups() for line in opening if (found := _OPENED.match(line))}
+    assert [line for line in opening if not _OPENED.match(line)] == []
+    files = {(os.path.join(at or folder, name), how) for at, name, how in opened if "O_DIRECTORY" not in how}
     laid = {(name, how) for name, how in files if _TEMPORARY.match(name)}
     read = {name for name, how in files - laid if "O_RDONLY" in how}
     written = {name for name, how in files - laid if "O_RDONLY" not in how}
     git = folder / ".git"
     given = [folder / "flows", folder / "webshop", folder / "out", git]
     assert {name for name in read if not below(name, [*given, *OWN, *SYSTEM])} == set()
-    assert {name for name in written if not below(name, [folder / "out", *SYSTEM])} == set()
+    assert {name for name in written if not below(name, [folder / "out", "/dev/null", "/dev/tty"])} == set()
     assert any(below(name, [folder / "flows"]) for name in read)
+
+
+@pytest.mark.system_calls
+def test_the_kernel_saw_nothing_taken_away(calls: list[str], folder: Path) -> None:
+    """But for outputs, which are renamed, and what was laid out to be read."""
+    taken = {os.path.join(found[1] or folder, found[2]) for line in calls if (found := _TAKEN.match(line))}
+    assert {name for name in taken if not below(name, [folder / "out"]) and not _TEMPORARY.match(name)} == set()
+    assert any(below(name, [folder / "out"]) for name in taken)
