@@ -35,6 +35,9 @@ def test_it_shares_the_models_values_and_nothing_else() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             module = (node.module or "") if isinstance(node, ast.ImportFrom) and not node.level else ""
+            assert not isinstance(node, ast.ImportFrom) or node.level <= 1, (
+                f"{file.name} imports from outside its folder"
+            )
             for name in [module] if module else names if isinstance(node, ast.Import) else []:
                 if name.split(".")[0] in ("flowvow", "tests"):
                     shared = name.startswith("flowvow.model.") or set(names) <= OF_THE_PRODUCT.get(name, set())
