@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from flowvow.model.system import System
 
 from . import ledger
@@ -19,6 +21,14 @@ def test_no_seed_is_left_out_or_compared_twice() -> None:
         assert [seed for part in slices(range(3, 80), size) for seed in part] == list(range(3, 80))
     done = list(compare("dense", range(5, 9), jobs=1))
     assert [seed for part in done for seed in part.seeds] == [5, 6, 7, 8]
+
+
+@pytest.mark.parametrize(("kind", "models"), [("dense", 120), ("choices", 60)])
+def test_product_and_reference_agree_on_the_first_models(kind: str, models: int) -> None:
+    """A quick share of what `make differential` goes on with."""
+    parts = list(compare(kind, range(models), jobs=1))
+    assert sum(len(part.seeds) for part in parts) == models
+    assert {seed: lines for part in parts for seed, lines in part.found.items()} == {}
 
 
 def test_kinds_take_turns() -> None:
