@@ -1,6 +1,6 @@
 """Times the checker against bounds, all of them ratios within one run; exits with 1 where one is missed.
 
-`python benchmarks/run.py` runs everything; names of groups (cold, large, routes, growth, diamonds) pick some.
+`python benchmarks/run.py` runs everything; names of groups (cold, large, routes, growth, diamonds, sets) pick some.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 from company import company
 from diamonds import diamonds
-from measure import bare, check, compare, events
+from measure import bare, check, compare, events, python
+from networks import network
 from writing import put
 
 FLOWS = Path(__file__).resolve().parent.parent / "flows"
+SETS = str(Path(__file__).resolve().with_name("sets.py"))
 
 
 class Line(NamedTuple):
@@ -67,12 +69,21 @@ def chains(work: Path) -> Iterator[Line]:
         yield Line(f"{longer} diamonds / {shorter} diamonds", ratio.seconds, bound)
 
 
+def sets(work: Path) -> Iterator[Line]:
+    """A thousand sets of the hardest of 1,200 flows between 200 actors under 64 choices, against reading them."""
+    for shape, guards, bound in (("random", "one", 4), ("random", "two", 6), ("random", "fallback", 6)):
+        folder = put(work / f"{shape}-{guards}", network(shape, guards))
+        ratio = compare(lambda: python(SETS, "ask", str(folder)), lambda: python(SETS, "read", str(folder)), 3)  # noqa: B023
+        yield Line(f"1,000 sets of {shape} flows under {guards} / reading them", ratio.seconds, bound)
+
+
 GROUPS: dict[str, Callable[[Path], Iterator[Line]]] = {
     "cold": cold,
     "large": large,
     "routes": routes,
     "growth": growth,
     "diamonds": chains,
+    "sets": sets,
 }
 
 
