@@ -46,7 +46,7 @@ class Case:
         self.reckoning = reckoning
         self.vocabulary = Vocabulary(system)
         self.rules = make_rules(system, self.vocabulary)
-        self.states = States(_order(system))
+        self.states = States(_order(system), beyond=True)
         makes = [(self._atoms(*f.data), self._atoms(f.makes)) for f in system.flows if f.makes]
         # Opening a seal hands its product's marks to what was sealed.
         makes += [(self._atoms(f.makes), self._atoms(*f.data)) for f in system.flows if f.how is How.SEAL]

@@ -173,7 +173,8 @@ class Choices:
 
     def others(self, use: Use) -> bool:
         """Whether others, circumstances among them, can cause a use whatever its subject chooses."""
-        return self.hinges.all_of(use.states, self._own(use)[0]) != NONE
+        own, rest = self._own(use)
+        return self.hinges.all_of(use.states, own) != NONE if rest else use.states == EVERY
 
     # -- the way in and the way back (H6, H8)
 

@@ -79,7 +79,7 @@ class Hinges:
 
     def halves(self, a: int, name: str) -> tuple[int, int]:
         """The states seen with a condition holding, and with it not holding; neither depends on it any more."""
-        if name not in self.support(a):
+        if name not in self.states.named(a):
             return a, a
         found = self._halves.get((a, name))
         if found is None:
@@ -94,14 +94,20 @@ class Hinges:
     def any_of(self, a: int, names: tuple[str, ...]) -> int:
         """The states that are in it for some assignment of the names."""
         for name in names:
-            a = self.some(a, name)
+            a = self._turned(a, name, better=True)
         return a
 
     def all_of(self, a: int, names: tuple[str, ...]) -> int:
         """The states that are in it for every assignment of the names."""
         for name in names:
-            a = self.states.both(*self.halves(a, name))
+            a = self._turned(a, name, better=False)
         return a
+
+    def _turned(self, a: int, name: str, better: bool) -> int:
+        side = self.states.better(a, name)
+        if side is not None:
+            return self.states.given(a, {name: side is better})
+        return (self.states.either if better else self.states.both)(*self.halves(a, name))
 
 
 def choosers(presence: Presence) -> dict[str, frozenset[str]]:

@@ -36,6 +36,7 @@ COMMANDS = {
 }
 
 UNUSABLE = 2
+UNDECIDED = 3
 NOTHING = 3
 INTERNAL = 4
 INTERRUPTED = 130
@@ -60,7 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _internal(error, options) if error.filename is None else _unusable(_refused(error))
     except Exception as error:
-        return _internal(error, options)
+        from flowvow.graph.budget import BudgetError
+
+        return _past_budget() if isinstance(error, BudgetError) else _internal(error, options)
 
 
 def _parser(words: Sequence[str]) -> ArgumentParser:
@@ -100,6 +103,15 @@ def _refused(error: OSError) -> Problems:
     shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
     message = f"can't be used: {error.strerror or 'the system refuses'}"
     return Problems([Problem(Span(shown, 0, 0), message, "check the name and its permissions")])
+
+
+def _past_budget() -> int:
+    print("undecided: more choices decide together than can be worked out; nothing was done", file=sys.stderr)
+    print(
+        "  help: ask for one flow or choice (--flow, --choice) where the command has that, or split the model",
+        file=sys.stderr,
+    )
+    return UNDECIDED
 
 
 def _internal(error: Exception, options: Namespace) -> int:

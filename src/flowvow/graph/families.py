@@ -24,6 +24,10 @@ class Family:
         self._differences: dict[tuple[int, int], int] = {}
         self._sizes: dict[int, dict[int, int]] = {0: {}, 1: {0: 1}}
 
+    def bound(self, limit: int, step: int) -> None:
+        """Let no more than ``step`` further nodes be made, nor more than ``limit`` in all."""
+        self.limit = min(limit, len(self._var) + step)
+
     def node(self, var: int, low: int, high: int) -> int:
         """The sets of ``low``, and those of ``high`` with ``var`` added."""
         if high == self.EMPTY:

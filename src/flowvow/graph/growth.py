@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import networkx as nx
 
@@ -21,6 +21,8 @@ class Growth:
         graph: ``Copy`` and ``Met`` against ``Happening``.
         states_of: the states in which each node is there, so far.
         unsure: nodes whose states are only an upper bound, because the budget was passed.
+        symbols: nodes whose states have no small diagram, by the symbol that is their states until they settle.
+        opened: the states of happenings that hang on more than their sources and their flow.
     """
 
     def __init__(self, states: States, rank: Mapping[str, int], parts: Mapping[str, Sequence[str]]) -> None:
@@ -28,6 +30,8 @@ class Growth:
         self.graph: nx.DiGraph = nx.DiGraph()
         self.states_of: dict[Node, int] = {}
         self.unsure: set[Node] = set()
+        self.symbols: dict[int, Node] = {}
+        self.opened: dict[Happening, int] = {}
         self._rank = rank
         self._parts = parts
         self._at: dict[str, list[Copy]] = {}
@@ -72,9 +76,15 @@ class Growth:
         if before is None:
             self.graph.add_node(node)
             after = states
+        elif before in self.symbols:
+            after = before
         else:
             after, passed = self.either(before, states)
             unsure = unsure or passed
+        if after < NONE and after != before:
+            # It will be there by its happenings, whatever these come to be; so whoever uses it needn't ask again.
+            after = self.states.formulas.symbol()
+            self.symbols[after] = node
         if unsure and node not in self.unsure:
             self.unsure.add(node)
         elif after == before:
@@ -97,6 +107,69 @@ class Growth:
             self.graph.add_edge(source, happening)
         self.graph.add_edge(happening, product)
         self.grow(product, states, unsure or not self.unsure.isdisjoint(sources))
+
+    def settle(self, guards: Sequence[int]) -> set[Copy]:
+        """Say what symbols are there by; gives the copies that are so in no state after all, and takes these out."""
+        if not self.symbols:
+            self.states.growing = False
+            return set()
+        formulas = self.states.formulas
+        formulas.settle(self._ways(guards))
+        for symbol, node in self.symbols.items():
+            try:
+                self.states_of[node] = formulas.decided(symbol)
+            except BudgetError:
+                self.states_of[node] = formulas.symbols.same[symbol]
+                self.unsure.add(node)
+        gone = {node for node in self.symbols.values() if self.states_of[node] == NONE}
+        idle = {h for node in gone for h in (*self.graph.predecessors(node), *self.graph.successors(node))}
+        for node in self.symbols.values():
+            if node not in gone:
+                idle |= {h for h in self.graph.predecessors(node) if self._never(h, guards)}
+        self.graph.remove_nodes_from(gone | idle)
+        for node in gone:
+            del self.states_of[node]
+            if isinstance(node, Copy):
+                self._at[node.holder].remove(node)
+        return {node for node in gone if isinstance(node, Copy)}
+
+    def _ways(self, guards: Sequence[int]) -> dict[int, list[int]]:
+        """The ways of all symbols; a diagram that one of them hangs on is told by its happenings as well."""
+        formulas = self.states.formulas
+        ways: dict[int, list[int]] = {}
+        waiting = list(self.symbols.items())
+        shadows: dict[Node, int] = {}
+
+        def states_of(node: Node) -> int:
+            states = self.states_of[node]
+            if states in (NONE, EVERY) or states in self.symbols:
+                return states
+            # One for each node, as nodes with the same states may be there by one another.
+            if node not in shadows:
+                shadows[node] = formulas.symbol()
+                formulas.tell(states, shadows[node])
+                waiting.append((shadows[node], node))
+            return shadows[node]
+
+        while waiting:
+            symbol, node = waiting.pop()
+            ways[symbol] = [self._by(h, guards, states_of) for h in self.graph.predecessors(node)]
+        return ways
+
+    def _by(self, happening: Happening, guards: Sequence[int], states_of: Callable[[Node], int]) -> int:
+        """The states in which a happening is there, given those of its sources."""
+        if happening in self.opened:
+            return self.opened[happening]
+        states = guards[happening.flow] if happening.flow >= 0 else EVERY
+        for source in happening.sources:
+            states = self.states.both(states, states_of(source))
+        return states
+
+    def _never(self, happening: Happening, guards: Sequence[int]) -> bool:
+        try:
+            return self._by(happening, guards, self.states_of.__getitem__) == NONE
+        except BudgetError:
+            return False
 
     def at(self, holder: str) -> list[Copy]:
         """The copies at a holder and its parts."""

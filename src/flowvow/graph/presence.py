@@ -58,7 +58,11 @@ class Presence:
         self._seals = Seals(vocabulary, marks, self._growth)
         self._deriving = Deriving(vocabulary, marks, self._growth, self.guards, self.vague, self._seals.remember)
         self._begin()
+        states.growing = True
         self._settle()
+        for copy in self._growth.settle(self.guards):
+            for used in self.sources:
+                used.pop(copy, None)
 
     # -- preparation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flowvow.graph.copies import Copy
+from flowvow.graph.copies import Copy, Happening
 from flowvow.graph.deriving import Way
 from flowvow.graph.growth import Growth
 from flowvow.graph.marks import UNKNOWN, Marks
@@ -28,6 +28,7 @@ class Seals:
         self._products = {i: atoms(system[i].makes) for i in self.flows}
         self._keys = {i: atoms(system[i].key) for i in self.flows}
         self._inside: dict[tuple[int, str, str], dict[tuple[str, str], int]] = {}
+        self._added: dict[tuple[int, str, str], set[tuple[str, str, int]]] = {}
         self._sealings: dict[tuple[int, str, str], dict[Copy, None]] = {}
 
     def concerned(self, i: int) -> frozenset[str]:
@@ -47,6 +48,11 @@ class Seals:
             for happening in self.growth.graph.predecessors(node):
                 (copy,) = happening.sources
                 states = self.growth.both(way[1], self.growth.there(copy))[0]
+                if states < NONE:
+                    # A formula doesn't show that it holds what is added.
+                    if (copy.atom, copy.subject, states) in self._added.setdefault((i, atom, subject), set()):
+                        continue
+                    self._added[i, atom, subject].add((copy.atom, copy.subject, states))
                 before = inside.get((copy.atom, copy.subject), NONE)
                 after = self.growth.either(before, states)[0]
                 inside[copy.atom, copy.subject] = after
@@ -82,6 +88,6 @@ class Seals:
                 made = sealed.marks != UNKNOWN and sealed.marks & self.marks.sealed.get(i, 0)
                 sealings = {sealed: None} if made else self._sealings[i, sealed.atom, sealed.subject]
                 for sealing in sealings:
-                    self.growth.happen(
-                        -1, tuple({sealed: None, sealing: None, key: None}), opened, there, unsure or passed
-                    )
+                    sources = tuple({sealed: None, sealing: None, key: None})
+                    self.growth.opened[Happening(-1, sources, opened)] = there
+                    self.growth.happen(-1, sources, opened, there, unsure or passed)
