@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from flowvow.checks.case import Case
 from flowvow.checks.choosing import Choices, Use, WayBack
+from flowvow.model.clauses import Clause, Need
 from flowvow.model.system import System
 from tests.reference import Reference, State, enabling_sets, stopping_sets
 
@@ -33,10 +34,14 @@ def disagreements_of_choices(system: System) -> Iterator[str]:
     for choice in reference.choices():
         yield from of_a_choice(both, choices, choice)
     yield from of_uses(both, choices)
-    for clause in reference.deleting_clauses():
+    for clause in deleting_clauses(system):
         left = choices.elsewhere(clause.id)
         ours = both.spread(((one.place, one.atom, one.subject), one.states) for one in left)
         yield from differ(f"elsewhere of {clause.id}", ours, reference.elsewhere(clause))
+
+
+def deleting_clauses(system: System) -> list[Clause]:
+    return [c for c in system.clauses if c.require is not None and c.require.need is Need.DELETE]
 
 
 class Both:
@@ -102,7 +107,7 @@ def of_uses(both: Both, choices: Choices) -> Iterator[str]:
         there = both.states(use.states)
         yield from differ(f"states of {key(use)}", there, reference.there().get((name, atom, s), ()))
         yield from alone(reference, choices, use)
-        yield from differ(f"others of {key(use)}", [choices.others(use)], [reference.others(s, name, atom)])
+        yield from differ(f"others of {key(use)}", [choices.others(use)], [reference.hands(s, name, atom)[1]])
         cause = both.case.cause(use.states)
         enabled, stopped = map(frozenset, cause.enabled_by), map(frozenset, cause.stopped_by)
         yield from differ(f"enabling sets of {key(use)}", enabled, enabling_sets(there, names))
@@ -113,7 +118,7 @@ def of_uses(both: Both, choices: Choices) -> Iterator[str]:
 def alone(reference: Reference, choices: Choices, use: Use) -> Iterator[str]:
     """A smallest assignment: as short as any, of the subject's own choices, and it stops the use."""
     name, atom, s = key(use)
-    said, size = choices.alone(use), reference.alone(s, name, atom)
+    said, (size, _) = choices.alone(use), reference.hands(s, name, atom)
     yield from differ(f"alone of {key(use)}", [None if said is None else len(said)], [size])
     settled = {one.removeprefix("not "): not one.startswith("not ") for one in said or ()}
     if not set(settled) <= set(reference.choices(s)):

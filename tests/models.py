@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from random import Random
 from time import perf_counter
 
@@ -533,8 +534,10 @@ def features(system: System) -> set[str]:
             found |= {"several copies"} if len(units.get(unit, ())) > 1 else set()
             found |= {"sources differ"} if len(own) > 1 else set()
             for copy in units.get(unit, ()):
-                spared = [ref.spared(c.exceptions, c, unit, copy, state) for c in ref.policies[unit.policy].clauses]
-                found |= {"an exception spares"} if max(spared, default=0) else set()
+                given = state | ref.safeguards(system.flows[unit.flow])
+                for clause in ref.policies[unit.policy].clauses:
+                    spares = partial(ref.spares, clause, unit, copy, state)
+                    found |= {"an exception spares"} if ref.spared(clause.exceptions, given, spares) else set()
         for index, flow in enumerate(system.flows):
             if ref.uses(state, index):
                 found |= {f"derive {flow.how.value}"} if flow.how else set()

@@ -251,13 +251,14 @@ def choice_features(system: System) -> set[str]:
     for name, atom, s in uses:
         there = ref.there()[name, atom, s]
         found.add(f"by default {ref.by_default(there)}")
-        alone = ref.alone(s, name, atom)
+        alone, others = ref.hands(s, name, atom)
         found |= {f"H9 alone by {alone}"} if alone is not None else set()
         found |= {"H9 not alone"} if alone is None and ref.choices(s) else set()
-        found |= {"H9 others"} if ref.others(s, name, atom) else {"H9 not others"}
+        found |= {"H9 others"} if others else {"H9 not others"}
         found |= {"hangs on several choices"} if len(ref.hangs_on(there)) > 1 else set()
     found |= {"H4 wrong hand"} if ref.wrong_hands() else set()
-    found |= {"H10 elsewhere"} if any(map(ref.elsewhere, ref.deleting_clauses())) else set()
+    deleting = [c for c in ref.promises if c.require.need is Need.DELETE]
+    found |= {"H10 elsewhere"} if any(map(ref.elsewhere, deleting)) else set()
     names = Counter(flow.name for flow in system.flows)
     found |= {"several pairs"} if max(names.values()) > 1 else set()
     return found

@@ -8,7 +8,7 @@ from flowvow.checks.case import Case
 from flowvow.checks.choosing import Choices
 from flowvow.model.system import System
 from flowvow.text.natural import natural
-from tests.agreement_of_choices import WAYS_BACK, Both, key
+from tests.agreement_of_choices import WAYS_BACK, Both, deleting_clauses, key
 from tests.reference import Reference, State, enabling_sets, stopping_sets
 
 Row = tuple[str, str, str, str]  # of what, which reading, its answer, when
@@ -46,7 +46,7 @@ def by_the_product(system: System) -> str:
         size = None if alone is None else len(alone)
         rows += _of_use(reference, _use(*key(use)), set(both.states(use.states)), size, choices.others(use))
     rows += _hands({(*key(hands.use), frozenset(hands.choices)) for hands in choices.wrong_hands()})
-    for clause in reference.deleting_clauses():
+    for clause in deleting_clauses(system):
         found = where((_at(one.place, one.atom, one.subject), one.states) for one in choices.elsewhere(clause.id))
         rows += _where(reference, clause.name, "elsewhere (H10)", found)
     return _table(rows)
@@ -79,10 +79,10 @@ def by_the_reference(system: System) -> str:
 
     rows = [*_choices(ref, ref.dead(), of)]
     for name, atom, s in sorted(ref.there(), key=lambda use: [natural(part) for part in use]):
-        states, alone = set(ref.there()[name, atom, s]), ref.alone(s, name, atom)
-        rows += _of_use(ref, _use(name, atom, s), states, alone, ref.others(s, name, atom))
+        states = set(ref.there()[name, atom, s])
+        rows += _of_use(ref, _use(name, atom, s), states, *ref.hands(s, name, atom))
     rows += _hands(ref.wrong_hands())
-    for clause in ref.deleting_clauses():
+    for clause in deleting_clauses(system):
         rows += _where(ref, clause.name, "elsewhere (H10)", where(ref.elsewhere(clause), _at))
     return _table(rows)
 

@@ -15,7 +15,7 @@ from flowvow.model.system import System
 from flowvow.model.times import Duration, Length
 
 from .reference import BAD, Reference, enabling_sets, stopping_sets
-from .reference.names import MAYBE, NO, YES, at_most
+from .reference.facts import MAYBE, NO, YES, at_most
 
 PERMITTED, FORBIDDEN, CONFLICTING, UNDISCLOSED, UNDECIDED, DISCLAIMED = (
     Verdict.PERMITTED,

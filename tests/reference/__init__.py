@@ -5,21 +5,20 @@ of the readings. Here are sections 5 and 6, with the promised events: proof, the
 """
 
 from collections import Counter, namedtuple
+from functools import partial
 from itertools import product
 
 from attrs import evolve
 
 from flowvow.findings.finding import Status, Verdict
 from flowvow.model.actors import NOBODY
-from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, Reach
+from flowvow.model.clauses import Clause, ClauseForm, Need, Reach
 from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form
-from flowvow.model.times import Duration
 
-from .facts import Copy, Route, rank
-from .judging import BAD, COVERING, NOT_USES, UNKEPT, Judging, Ruling, Unit
-from .names import FORMS, MAYBE, NO, YES, State, add, at_most, subsets, true_in, union
+from .facts import FORMS, MAYBE, NO, UNKEPT, YES, Copy, Route, State, add, at_most, rank, subsets, true_in, union
+from .judging import BAD, COVERING, NOT_USES, Judging, Ruling, Unit
 
 # s33: a promised event that is missing: where (of a deletion), and of what (not of a notice).
 Event = namedtuple("Event", "clause place atom subject status")
@@ -39,10 +38,6 @@ def stopping_sets(there, states, names) -> set[frozenset[str]]:  # s14: those of
     return enabling_sets([state for state in states if state not in there], names)
 
 
-def turned(states, choice: str, granted: bool) -> set[State]:  # H1: S/c less S/¬c, or the other way
-    return {state - {choice} for state in states if (choice in state) is granted and state ^ {choice} not in states}
-
-
 class Reference(Judging):  # everything that can be asked about one system
     def resting(self, state: State, anywhere: bool = False) -> list[Copy]:  # F1: at stores, and with who keeps them
         keeping = [(flow, self.uses(state, i)) for i, flow in enumerate(self.flows) if flow.kept not in UNKEPT]
@@ -51,27 +46,22 @@ class Reference(Judging):  # everything that can be asked about one system
         theirs = [c for c in placed if not c.loose and c.subject not in self.persons(c.holder)]
         return [c for c in theirs if anywhere or self.actors[c.holder].store or c[:3] in kept]
 
-    def covers(self, clause: Clause, copy: Copy) -> bool:  # F1: what a deletion or return is promised of
-        return self.names_datum(evolve(clause.reach, data=clause.require.names), copy.atom, copy.subject)
+    def owes(self, clause: Clause, actor: str) -> bool:  # F1
+        return self.matches(actor, *(clause.reach.at or clause.reach.by or (self.policies[clause.policy].party,)))
 
-    def owing(self, clause: Clause) -> tuple[str, ...]:  # F1
-        return clause.reach.at or clause.reach.by or (self.policies[clause.policy].party,)
+    def to_reach(self, clause: Clause, state: State, bound: bool = True) -> list[Copy]:  # s33, F1, F2; H10: or anywhere
+        reach, anywhere = evolve(clause.reach, data=clause.require.names), clause.require.need is Need.RETURN
+        copies = [c for c in self.resting(state, anywhere) if self.names_datum(reach, c.atom, c.subject)]
+        return [c for c in copies if not bound or ("travel", clause.id) in c.marks or self.owes(clause, c.holder)]
 
-    def to_reach(self, clause: Clause, state: State) -> list[Copy]:  # s33, F1, F2
-        copies = [c for c in self.resting(state, clause.require.need is Need.RETURN) if self.covers(clause, c)]
-        return [c for c in copies if ("travel", clause.id) in c.marks or self.matches(c.holder, *self.owing(clause))]
-
-    def excepted(self, exceptions: tuple, state: State, copy: Copy | None) -> float:  # s21, F1
-        truths = [NO]
-        for carve in [e for e in exceptions if isinstance(e, Carve) and true_in(e.when, state)]:
-            reach, fits = carve.reach, [carve.reach == Reach()]
-            if copy and evolve(reach, data=(), about=(), at=(), form=(), through=()) == Reach():
-                through = not reach.through or any(("through", name) in copy.marks for name in reach.through)
-                form = not reach.form or (copy.form in reach.form if copy.form else MAYBE)
-                at, data = not reach.at or self.matches(copy.holder, *reach.at), self.names_datum(reach, *copy[1:3])
-                fits = [through, form, at, data]
-            truths.append(min(*fits, 1 - self.excepted(carve.exceptions, state, copy)))
-        return max(truths)
+    def spares_copy(self, copy: Copy | None, one) -> float:  # F1: one exception; a `clauses` of it spares nothing
+        reach = getattr(one, "reach", None)
+        if not copy or not reach or evolve(reach, data=(), about=(), at=(), form=(), through=()) != Reach():
+            return reach == Reach()
+        through = not reach.through or any(("through", name) in copy.marks for name in reach.through)
+        form = not reach.form or (copy.form in reach.form if copy.form else MAYBE)
+        at, data = not reach.at or self.matches(copy.holder, *reach.at), self.names_datum(reach, *copy[1:3])
+        return min(through, form, at, data)
 
     def deletions(self, state: State, place: str, atom: str, subject: str) -> list[Flow]:  # s33, F1
         deleting = [f for f in self.flows if f.act in self.acts("delete") and true_in(f.when, state)]
@@ -84,30 +74,28 @@ class Reference(Judging):  # everything that can be asked about one system
         before = [self.delays(f, party, state, atom, subject, flow, *seen) for f in asking if f not in (flow, *seen)]
         return [add(delay, flow.within) for delays in before for delay in delays] or [flow.within]
 
-    def goes(self, limit: Duration | None, state: State, copy: Copy) -> bool:  # F1: surely by itself, all there is
-        place, begun = self.actors[copy.holder].kept, [c for c in self.own_copies() if not c.loose]
-        terms = {place} if place else set()
-        for index, flow in enumerate(self.flows):
-            terms |= {flow.kept or place for _, c in self.done(state, index) if c and c[:3] == copy[:3]}
-            begun += [c for c, _ in self.opened(self.known(state), flow)] if true_in(flow.when, state) else []
-        terms |= {place for c in begun if c[:3] == copy[:3]}
-        return limit is not None and bool(terms) and all(at_most(term, limit) == YES for term in terms)
+    def stays(self, state: State, copy: Copy) -> set:  # F1: how long all there is of it stays; None isn't known
+        place, index = self.actors[copy.holder].kept, range(len(self.flows))
+        brought = [(self.flows[i].kept or place, c) for i in index for _, c in self.done(state, i) if c]
+        opened = [self.opened(self.known(state), flow) for flow in self.flows if true_in(flow.when, state)]
+        begun = [*(c for c in self.own_copies() if not c.loose), *(c for copies in opened for c, _ in copies)]
+        terms = {term for term, c in [*brought, *((place, c) for c in begun)] if c[:3] == copy[:3]}
+        return terms | ({place} if place else set())
 
     def served(self, clause: Clause, state: State, copy: Copy | None) -> float:  # s33, F1, F2, F3: and in time
         need, party, truths = clause.require, self.policies[clause.policy].party, [NO]
         if need.need is Need.DELETE:
-            flows = self.deletions(state, *copy[:3])
+            flows, terms = self.deletions(state, *copy[:3]), self.stays(state, copy) if need.within else ()
             delays = [delay for flow in flows for delay in self.delays(flow, party, state, *copy[1:3])]
-            return max(self.goes(need.within, state, copy), *(at_most(delay, need.within) for delay in delays), NO)
-        acts, owing = self.acts(need.need.value), self.owing(clause)
-        serving = [(i, f) for i, f in enumerate(self.flows) if f.act in acts and self.matches(f.sender, *owing)]
-        for flow, uses in [(flow, self.uses(state, i)) for i, flow in serving]:
+            gone = terms and all(at_most(term, need.within) == YES for term in terms)  # surely, by itself
+            return max(bool(gone), *(at_most(delay, need.within) for delay in delays), NO)
+        serving = [(i, f) for i, f in enumerate(self.flows) if f.act in self.acts(need.need.value)]
+        for flow, uses in [(flow, self.uses(state, i)) for i, flow in serving if self.owes(clause, flow.sender)]:
             if need.need is Need.RETURN:
-                begun = [c for c in self.own_copies() if c[1:3] == copy[1:3] and self.matches(c.holder, *owing)]
+                begun = [c for c in self.own_copies() if c[1:3] == copy[1:3] and self.owes(clause, c.holder)]
                 of_anybody = begun and copy.subject == NOBODY and not self.trait("about", copy.atom)
-                back = any(
-                    ("carried", copy.atom, s) in uses for s in (self.subjects() if of_anybody else [copy.subject])
-                )
+                subjects = self.subjects() if of_anybody else [copy.subject]
+                back = any(("carried", copy.atom, s) in uses for s in subjects)
                 truths.append(min(back, not need.to or self.arrives(flow, *need.to), at_most(flow.within, need.within)))
             elif true_in(flow.when, state) and self.atoms(*need.of) <= {atom for _, atom, _ in uses}:
                 timely = at_most(need.ahead, flow.ahead) if need.ahead and flow.ahead else MAYBE if need.ahead else YES
@@ -115,9 +103,9 @@ class Reference(Judging):  # everything that can be asked about one system
         return max(truths)
 
     def comes_first(self, notice: Flow, clause: Clause, state: State) -> float:  # s27, F3
-        reach, policy = evolve(clause.reach, by=(), at=(), through=(), about=(), form=(), makes=()), clause.policy
-        units = [(u, c) for u, copies in self.units(state).items() if u.policy == policy for c in copies]
-        units = [(u, c) for u, c in units if u.role != "output" and u.act not in self.acts(*NOT_USES)]
+        reach = evolve(clause.reach, by=(), at=(), through=(), about=(), form=(), makes=())
+        used = [(u, c) for u, c in self.judged(clause, state) if u.role != "output"]
+        units = [(u, c) for u, c in used if u.act not in self.acts(*NOT_USES)]
         due = {self.flows[u.flow].name for u, copy in units if self.fits(reach, clause, u, copy, True) == YES}
         first, late = all(notice.name in self.before(name) for name in due), due & self.before(notice.name)
         return YES if reach == Reach() else NO if late else YES if first else MAYBE
@@ -127,22 +115,25 @@ class Reference(Judging):  # everything that can be asked about one system
         for clause in [c for c in self.promises if true_in(c.condition, state)]:
             need = clause.require.need
             for copy in [None] if need is Need.NOTIFY else self.to_reach(clause, state):
-                met = max(self.excepted(clause.exceptions, state, copy), self.served(clause, state, copy))
+                spared = self.spared(clause.exceptions, state, partial(self.spares_copy, copy))
+                met = max(spared, self.served(clause, state, copy))
                 place, *datum = copy[:3] if copy else ("", "", "")
                 key = (clause.id, place if need is Need.DELETE else "", *datum)
                 worst[key] = min(met, worst.get(key, YES))
         return {Event(*k, Status.BROKEN if met == NO else Status.UNDECIDED) for k, met in worst.items() if met != YES}
 
+    def judged(self, clause: Clause, state: State) -> list[tuple[Unit, Copy]]:  # what its policy looks at
+        return [(u, c) for u, copies in self.units(state).items() if u.policy == clause.policy for c in copies]
+
     def concerned(self, clause: Clause, state: State) -> bool:  # G1: not idle
         if clause in self.promises:
             due = clause.require.need is Need.NOTIFY or self.to_reach(clause, state)
             return true_in(clause.condition, state) and bool(due)
-        units = [(u, copy) for u, copies in self.units(state).items() if u.policy == clause.policy for copy in copies]
         if clause.form is ClauseForm.FORBID:
-            scope = Reach(act=clause.reach.act, data=clause.reach.data)
-            return any(self.fits(scope, evolve(clause, until=None), unit, copy, False) for unit, copy in units)
+            scope, whole = Reach(act=clause.reach.act, data=clause.reach.data), evolve(clause, until=None)
+            return any(self.fits(scope, whole, unit, copy, False) for unit, copy in self.judged(clause, state))
         enough = YES if clause.form in COVERING else MAYBE
-        return any(self.reaches(clause, unit, copy, state) >= enough for unit, copy in units)
+        return any(self.reaches(clause, unit, copy, state) >= enough for unit, copy in self.judged(clause, state))
 
     def statuses(self) -> dict[str, Status]:  # s26, G1
         rulings = [ruling for state in self.states() for ruling in self.rulings(state).values()]
@@ -161,32 +152,33 @@ class Reference(Judging):  # everything that can be asked about one system
         for state in [s for s in self.states() if self.rulings(s).get(unit, Ruling(None)).verdict in shown]:
             for taken, made in self.done(state, unit.flow):
                 route = (*sum((self.known(state)[copy] for copy in taken), ()), self.flows[unit.flow].name)
-                for copy in [made] if unit.role == "output" else taken:
-                    ruling = self.judge(unit, copy, state) if copy[1:3] == unit[4:6] else Ruling(None)
-                    found += [route] if ruling.verdict in shown and wanted(ruling) else []
+                copies = [copy for copy in ([made] if unit.role == "output" else taken) if copy[1:3] == unit[4:6]]
+                rulings = [self.judge(unit, copy, state) for copy in copies]
+                found += [route for ruling in rulings if ruling.verdict in shown and wanted(ruling)]
         best = min(found, key=rank, default=None)
         return best and (len(best), best)
 
     def by_default(self, there) -> str:  # s14, G2
-        defaults = {c.name: c.default for c in self.system.conditions.values() if c.default is not None}
+        defaults = {c.name: c.default for c in self.conditions.values() if c.default is not None}
         granted, open_ = ({n for n, d in defaults.items() if d is one} for one in (Default.GRANTED, Default.UNSTATED))
         usual = [state for state in self.states() if state & (set(defaults) - open_) == granted]
         answers = {any(s in there for s in usual if s & open_ == said) for said in {s & open_ for s in usual}}
         return "undecided" if len(answers) == 2 else "yes" if True in answers else "no"
 
+    def had(self, state: State, flow: Flow) -> frozenset[str]:  # G4: the atoms that it would carry if its `when` held
+        known, ends = self.known(state), (flow.sender, flow.recipient, flow.at)
+        copies = self.usable(known, flow, False) if flow.makes else self.carried(known, flow)
+        deleted = [copy for copy in known if copy.holder in ends and flow.act in self.acts("delete")]
+        return frozenset(copy.atom for copy in [*copies, *deleted])
+
     def phantoms(self) -> set[tuple[int, str, bool, frozenset]]:
         """s31, G4: a listed name of which a sender has nothing, in no state (error), or in these where `when` holds."""
-        found, states = set(), {state: self.known(state) for state in self.states()}
-        for index, flow in enumerate(self.flows):
-            carries = self.carried if not flow.makes else lambda known, flow: self.usable(known, flow, False)
-            has = {state: carries(known, flow) for state, known in states.items()}
-            if flow.act in self.acts("delete"):
-                ends = (flow.sender, flow.recipient, flow.at)
-                has = {state: [copy for copy in known if copy.holder in ends] for state, known in states.items()}
-            for name, atoms in [(name, self.atoms(name)) for name in flow.data]:
-                without = frozenset(state for state, copies in has.items() if atoms.isdisjoint(c.atom for c in copies))
-                live, never = frozenset(s for s in without if true_in(flow.when, s)), len(without) == len(states)
-                found |= {(index, name, never, without if never else live)} if live or never else set()
+        found, states = set(), self.states()
+        for index, name in [(i, name) for i, flow in enumerate(self.flows) for name in flow.data]:
+            flow = self.flows[index]
+            without = [state for state in states if self.atoms(name).isdisjoint(self.had(state, flow))]
+            live, never = [state for state in without if true_in(flow.when, state)], without == states
+            found |= {(index, name, never, frozenset(without if never else live))} if live or never else set()
         return found
 
     def contradictory(self) -> set[int]:  # s31: flows whose `when` holds in no state
@@ -218,10 +210,13 @@ class Reference(Judging):  # everything that can be asked about one system
     def there(self) -> dict[tuple[str, str, str], frozenset[State]]:  # S: the states of each use
         return {use: frozenset(states) for use, states in self.carrying().items()}
 
-    def stops(self, choice: str, stops: bool = True) -> set[tuple[str, str, str, State]]:  # s32, H1; or starts
-        return {(*use, t) for use, there in self.there().items() for t in turned(there, choice, stops)}
+    def turned(self, states: frozenset, choice: str, granted: bool = True) -> set[State]:  # H1: S/c less S/¬c, or back
+        return {state - {choice} for state in states if (choice in state) is granted and state ^ {choice} not in states}
 
-    def hangs_on(self, states) -> set[str]:  # H1, H4: the choices of which one alone changes the answer
+    def stops(self, choice: str, stops: bool = True) -> set[tuple[str, str, str, State]]:  # s32, H1; or starts
+        return {(*use, t) for use, there in self.there().items() for t in self.turned(there, choice, stops)}
+
+    def hangs_on(self, states: frozenset) -> set[str]:  # H1, H4: choices of which one alone changes the answer
         return {c for c in self.choices() if any(state ^ {c} not in states for state in states)}
 
     def dead(self) -> set[str]:  # s31, H1
@@ -230,10 +225,10 @@ class Reference(Judging):  # everything that can be asked about one system
         return set(self.choices()).difference(*map(self.hangs_on, sets))
 
     def bypasses(self, choice: str) -> set[tuple[str, str, str, str, State]]:  # s32, H2
-        found, there, conditions = set(), self.there(), self.system.conditions
+        found, there = set(), self.there()
         for name, atom, s, t in self.stops(choice):
             stopped = tuple(pair for pairs in self.carrying()[name, atom, s].values() for pair in pairs)
-            own = {c for c in self.choices(s) if conditions[c].default is Default.REFUSED} - {choice}
+            own = {c for c in self.choices(s) if self.conditions[c].default is Default.REFUSED} - {choice}
             own = [c for c in own if any(c not in state for state in there[name, atom, s])]
             for use in [use for use in there if use[0] != name and use[1:] == (atom, s) and s in self.persons(s)]:
                 agreed = any(all(c in state for state in there[use]) for c in own)
@@ -249,13 +244,13 @@ class Reference(Judging):  # everything that can be asked about one system
         lower = all(None not in pair and FORMS.index(pair[0]) > FORMS.index(pair[1]) for pair in forms)
         theirs = s in self.persons(doer) and not any(s in self.persons(one.sender or one.at) for one in pairs)
         blurs = flow.how in BLURRING and first.how not in BLURRING
-        if (purposes and others and not purposes & others) or lower or theirs or blurs:
-            return False
+        other = purposes and others and not purposes & others
         here = [one.at in self.wholes(flow.at) for one in pairs if one.at]
         to, by = self.wholes(flow.recipient), self.wholes(flow.sender)
         ends = [(one.recipient, self.wholes(one.sender)) for one in pairs if one.recipient]
         there = any(here) or any(end in to and (end not in by or end in wholes) for end, wholes in ends)
-        return there and flow.act not in self.acts("return", "notify")
+        aside = other or lower or theirs or blurs or flow.act in self.acts("return", "notify")
+        return there and not aside
 
     def bundled(self, choice: str) -> set[str]:  # s32, H3
         stopped = {name for name, *_ in self.stops(choice)}
@@ -276,39 +271,39 @@ class Reference(Judging):  # everything that can be asked about one system
         of = {flow.name: self.purposes(*flow.purposes) for flow in self.flows}
         states = {p: union(t for use, t in self.there().items() if p in of[use[0]]) for p in union(of.values())}
         ended = {purpose for purpose, there in states.items() if there and all(choice in state for state in there)}
-        admitted = self.system.conditions[choice].refusing
+        admitted = self.conditions[choice].refusing
         return ended, ended - self.purposes(*admitted) if admitted else set()
 
-    def withdrawal(self, choice: str) -> list[Flow]:
-        return [flow for flow in self.flows if flow.name == self.system.conditions[choice].withdraw]
+    def withdrawal(self, choice: str) -> list[int]:  # the flows that its `withdraw` names
+        return [i for i, flow in enumerate(self.flows) if flow.name == self.conditions[choice].withdraw]
 
     def way_back(self, choice: str) -> str:  # s32, H6
-        condition, flows = self.system.conditions[choice], self.withdrawal(choice)
-        deleting = [f for f in flows if f.act in self.acts("delete") and any(true_in(f.when, s) for s in self.states())]
-        live = [f for i, f in enumerate(self.flows) if f in deleting or any(self.uses(s, i) for s in self.states())]
-        theirs = [self.matches(f.sender or f.at, condition.by) for f in live if f in flows]
-        if not flows:
+        condition, theirs = self.conditions[choice], []
+        for index, flow in [(i, self.flows[i]) for i in self.withdrawal(choice)]:
+            deletes = flow.act in self.acts("delete")
+            if any(true_in(flow.when, s) if deletes else self.uses(s, index) for s in self.states()):
+                theirs.append(self.matches(flow.sender or flow.at, condition.by))
+        if not self.withdrawal(choice):
             return "reason" if condition.withdraw else "missing"
         return "fine" if any(theirs) else "not theirs" if theirs else "never"
 
     def left_behind(self, choice: str) -> set[tuple[str, str, str, State]]:  # s33, H7
-        states, ways = {}, [flow.when for flow in self.withdrawal(choice)]
+        states, ways = {}, [self.flows[i].when for i in self.withdrawal(choice)]
         for s, copy in [(state, copy) for state in self.states() for copy in self.resting(state)]:
             if copy.form not in (Form.AGGREGATE, Form.ANONYMOUS):
                 states.setdefault(copy[:3], set()).add(s)
-        left = {(*place, t) for place, there in states.items() for t in turned(there, choice, True)}
+        left = {(*place, t) for place, there in states.items() for t in self.turned(frozenset(there), choice)}
         can = {t for *_, t in left if not ways or any(true_in(when, s) for when in ways for s in (t, t | {choice}))}
         return {(*place, t) for *place, t in left if t in can and not self.deletions(t, *place)}
 
-    def deleting_clauses(self) -> list[Clause]:
-        return [c for c in self.promises if c.require.need is Need.DELETE]
-
     def asked(self, clause: Clause, state: State, copy: Copy) -> bool:  # H7, H10: the `if` holds, nothing spares it
-        return true_in(clause.condition, state) and self.excepted(clause.exceptions, state, copy) != YES
+        spared = self.spared(clause.exceptions, state, partial(self.spares_copy, copy))
+        return true_in(clause.condition, state) and spared != YES
 
     def outlives(self, choice: str) -> set[tuple[str, str, str, State]]:  # s33, H7
         found = self.left_behind(choice) if self.withdrawal(choice) else set()
-        for clause, t in product(self.deleting_clauses(), {t for *_, t in found}):
+        deleting = [c for c in self.promises if c.require.need is Need.DELETE]
+        for clause, t in product(deleting, {t for *_, t in found}):
             copies = [(s, c) for s in (t, t | {choice}) for c in self.to_reach(clause, t | {choice})]
             found = found - {(*copy[:3], t) for state, copy in copies if self.asked(clause, state, copy)}
         return found
@@ -316,19 +311,17 @@ class Reference(Judging):  # everything that can be asked about one system
     def elsewhere(self, clause: Clause) -> set[tuple[str, str, str, State]]:  # s33, H10
         found = set()
         for state in self.states():
-            due = [c for c in self.resting(state) if self.covers(clause, c) and self.asked(clause, state, c)]
-            reached = {copy[:3] for copy in self.to_reach(clause, state)}
-            found |= {(*c[:3], state) for c in due if c[:3] not in reached and not self.deletions(state, *c[:3])}
+            due = {c[:3] for c in self.to_reach(clause, state, bound=False) if self.asked(clause, state, c)}
+            due -= {c[:3] for c in self.to_reach(clause, state)}
+            found |= {(*place, state) for place in due if not self.deletions(state, *place)}
         return found
 
     def asked_late(self, choice: str) -> set[str]:  # s32, H8
-        asked = self.system.conditions[choice].asked
+        asked = self.conditions[choice].asked
         return {name for name, *_ in self.stops(choice) if asked and name in {asked, *self.before(asked)}}
 
-    def alone(self, s: str, name: str, atom: str) -> int | None:  # H9: how many of their choices stop a use, if any do
-        there, sets = self.there()[name, atom, s], subsets(self.choices(s))
-        return min((len(own) for own in sets if len({state & own for state in there}) < 2 ** len(own)), default=None)
-
-    def others(self, s: str, name: str, atom: str) -> bool:  # H9: with the others' choices so, none of theirs stops it
-        own = self.choices(s)
-        return 2 ** len(own) in Counter(state.difference(own) for state in self.there()[name, atom, s]).values()
+    def hands(self, s: str, name: str, atom: str) -> tuple[int | None, bool]:  # s12, H9
+        """How many of their own choices stop a use, if any do; whether others can have none of these stop it."""
+        there, own, sets = self.there()[name, atom, s], self.choices(s), subsets(self.choices(s))
+        stopping = [len(some) for some in sets if len({state & some for state in there}) < 2 ** len(some)]
+        return min(stopping, default=None), 2 ** len(own) in Counter(state.difference(own) for state in there).values()

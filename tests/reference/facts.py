@@ -1,15 +1,29 @@
-"""Section 2 of the semantics: who holds what in each state, how it came there, and what each flow does."""
+"""Sections 1 and 2 of the semantics: what names, forms and times stand for, who holds what, and what each flow does."""
 
+import re
 from collections import namedtuple
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, partial
+from itertools import combinations, product
+from math import inf, nan
 
-from flowvow.model.actors import NOBODY
-from flowvow.model.clauses import Carve, Clause, ClauseForm, Reach
+from flowvow.model.actors import ANYONE, NOBODY, PERSON
+from flowvow.model.clauses import PRESENCE, Clause, ClauseForm, PermittedBy, Reach
+from flowvow.model.conditions import All, ConditionKind, Expression, Named, Not
 from flowvow.model.flows import Flow, How
-from flowvow.model.names import Form
+from flowvow.model.names import Extent, Form
+from flowvow.model.times import Duration, Length
 
-from .names import FORMS, Names, State, natural, true_in, union
+State = frozenset[str]  # s13: the choices that are granted and the circumstances that hold
+NO, MAYBE, YES = 0, 0.5, 1  # s24: `min` is and, `max` is or, `1 - x` is not; a bool is a certain truth
+FORMS = [Form.IDENTIFIED, None, *list(Form)[1:]]  # s6, C6: from the highest; one that isn't known may be the second
+OTHER = "/other"  # s2: the atom of an open name for what it doesn't list
+SIZES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10080, "months": 1, "years": 12, "business days": 1}
+FIRSTS = [date(year, month, 1).toordinal() for year in range(2000, 2800) for month in range(1, 13)]
+UNKEPT = (None, Duration(Length.NONE))
+LIMITS = (ClauseForm.FORBID, ClauseForm.ONLY, ClauseForm.REQUIRE)
+CHANGING = ["usable", "carried", "steps", "opened", "arisen", "by_default"]  # asked of what still grows
 
 # s6, s9: an atom about somebody in a form at a holder. `marks` are its history: ("travel", clause), ("limit", clause),
 # ("through", name). It is `own` where it began (C1), `loose` where an origin has it of anybody.
@@ -19,28 +33,132 @@ Known = dict[Copy, Route]  # what is held in a state, each with its shortest rou
 Step = tuple[tuple[Copy, ...], Copy | None]  # the copies that a flow takes, and the one that it brings or makes of them
 
 
+def union(sets) -> frozenset:
+    return frozenset().union(*sets)
+
+
+def subsets(names) -> list[frozenset[str]]:
+    return [frozenset(chosen) for size in range(len(names) + 1) for chosen in combinations(names, size)]
+
+
+def natural(name: str) -> list[str | int]:  # s29: F5 before F13
+    return [int(part) if i % 2 else part for i, part in enumerate(re.split("([0-9]+)", name))]
+
+
 def rank(route: Route) -> tuple[int, list]:  # s29: shorter first, ties by name
     return len(route), [natural(name) for name in route]
 
 
-def carves(exceptions) -> list[Carve]:  # s21: nested ones too
-    outer = [one for one in exceptions if isinstance(one, Carve)]
-    return outer + [inner for one in outer for inner in carves(one.exceptions)]
+def true_in(expression: Expression, names: State) -> bool:  # s12: when exactly these conditions hold
+    if isinstance(expression, Named | Not):
+        return expression.name in names if isinstance(expression, Named) else not true_in(expression.part, names)
+    return (all if isinstance(expression, All) else any)(true_in(part, names) for part in expression.parts)
 
 
-class Facts(Names):  # what happens, state by state
+@cache
+def reckoned(time: Duration) -> tuple[str, int, float, float]:  # F4: calendar and count, the least and most minutes
+    calendars = {"years": "months", "months": "months", "business days": "business days", "": str(time)}
+    calendar, count = calendars.get(time.unit, "minutes"), time.count * SIZES.get(time.unit, 0)
+    days = [end - start for start, end in zip(FIRSTS, FIRSTS[count * (calendar == "months") :], strict=False)]
+    bounds = {"minutes": (count, count), "months": (min(days) * 1440, max(days) * 1440), "none": (0, 0)}
+    bounds |= {"business days": (count * 1440, count and 1e99), "forever": (inf, inf)}
+    return calendar, count, *bounds.get(calendar, (0, nan))  # a session, or until something happens
+
+
+def at_most(time: Duration | None, limit: Duration | None) -> float:  # s27, F4: a time is no longer than a limit
+    if time is None or limit is None:
+        return YES if limit is None else MAYBE
+    (calendar, count, low, high), (other, most, least, longest) = reckoned(time), reckoned(limit)
+    if other in (calendar, "none"):
+        return count <= most if other == calendar else high == 0
+    return YES if high <= least else NO if low > longest else MAYBE
+
+
+def add(one: Duration | None, other: Duration | None) -> Duration | None:  # F4: one time after the other
+    if one is None or other is None or Length.NONE in (one.kind, other.kind):
+        return one and other and (other if one.kind is Length.NONE else one)
+    (calendar, count, *_), (same, more, *_) = reckoned(one), reckoned(other)
+    return Duration(Length.COUNT, count + more, calendar) if calendar == same and one.unit else None
+
+
+def throughs(ones) -> frozenset[str]:  # D3: the names in a `through` of clauses and exceptions, nested ones too (s21)
+    return union({*one.reach.through, *throughs(one.exceptions)} for one in ones if not isinstance(one, PermittedBy))
+
+
+class Facts:  # of one system, state by state; every question is answered once, and the answer kept
+    def __init__(self, system) -> None:
+        self.system, self.actors, self.flows, self.clauses = system, system.actors, system.flows, system.clauses
+        self.policies, self.conditions = {policy.name: policy for policy in system.policies}, system.conditions
+        self.promises = [c for c in system.clauses if c.require and c.require.need in PRESENCE]  # s17: of events
+        vias, parties = (f.via for f in self.flows), (policy.party for policy in system.policies)
+        self.passing = {*throughs(self.clauses), *vias, *parties} - {""}
+        self.purposes = partial(self.atoms, of="purposes")
+        for name in [n for n in dir(self) if callable(getattr(self, n)) and "__" not in n and n not in CHANGING]:
+            setattr(self, name, cache(getattr(self, name)))
+
+    def states(self) -> list[State]:  # s13
+        return subsets(sorted(c.name for c in self.conditions.values() if c.kind is not ConditionKind.SAFEGUARD))
+
+    def above(self, actor: str, *steps: str) -> frozenset[str]:  # s4: what it reaches by `kinds` (`is`), by `of`
+        further = [name for step in steps for name in getattr(self.actors.get(actor), step, ())]
+        return union([[actor], *(self.above(name, *steps) for name in further)])
+
+    def matches(self, actor: str, *names: str) -> bool:  # s4, A1: an actor or subject matches one of the names
+        known = actor not in ("", NOBODY)
+        return actor in names or (known and (ANYONE in names or not self.above(actor, "kinds", "of").isdisjoint(names)))
+
+    def arrives(self, flow: Flow, *names: str) -> float:  # s5, A2: a flow's recipient matches one of the names
+        members = [a for a in self.actors if flow.any_of and flow.recipient in self.above(a, "kinds") - {a}]
+        return max(self.matches(flow.recipient, *names), MAYBE * any(self.matches(a, *names) for a in members))
+
+    def wholes(self, actor: str) -> frozenset[str]:  # s9, C2: those who hold what an actor holds, itself first
+        return union(getattr(self.actors.get(name), "of", ()) for name in self.above(actor, "kinds", "of")) | {actor}
+
+    def persons(self, actor: str) -> frozenset[str]:  # A3: the person an actor is, else those it is of
+        kinds = self.above(actor, "kinds")
+        owners = union(getattr(self.actors.get(kind), "of", ()) for kind in kinds)
+        return frozenset([actor]) if PERSON in kinds else union(map(self.persons, owners))
+
+    def subjects(self) -> frozenset[str]:  # s6: everyone whom a datum can be about
+        stated = union(stating.about for stating in (*self.system.data.values(), *self.flows))
+        return stated.union([NOBODY], (a for a in self.actors if a in self.persons(a)))
+
+    def choices(self, whose: str = "") -> list[str]:  # s12, A3: all of them, or a subject's own
+        choices = [c for c in self.conditions.values() if c.kind is ConditionKind.CHOICE]
+        kinds = self.above(whose, "kinds").union([ANYONE] if whose != NOBODY else [])
+        own = [c for c in choices if not whose or c.by in kinds or whose in self.persons(c.by)]
+        return sorted((c.name for c in own), key=natural)
+
+    def atoms(self, *names: str, of: str = "data") -> frozenset[str]:  # s1, s2, s3, A4; `of` data or purposes
+        found = frozenset()
+        for entry in (getattr(self.system, of)[name] for name in names):
+            itself = {Extent.LEAF: {entry.name}, Extent.OPEN: {entry.name + OTHER}}.get(entry.extent, set())
+            found |= self.atoms(*entry.parts, of=of) - self.atoms(*entry.without, of=of) | itself
+        return found
+
+    def acts(self, *names: str) -> frozenset[str]:  # A4: the acts that fit: those named, and those inside them
+        inside = union(self.system.acts[name].parts for name in names if name in self.system.acts)
+        return frozenset(names).union(inside and self.acts(*inside))
+
+    def trait(self, field: str, atom: str, name: str = "") -> frozenset:  # A5: `about`, `origin` or `form`
+        name = name or atom.removesuffix(OTHER)
+        own = getattr(self.system.data[name], field)
+        parents = [p.name for p in self.system.data.values() if name in p.parts and atom in self.atoms(p.name)]
+        inherited = union(self.trait(field, atom, parent) for parent in parents)
+        return inherited if not own else frozenset([own] if field == "form" else own)
+
+    def safeguards(self, flow: Flow) -> frozenset[str]:  # s12, A6: its own, and those of its ends and all they match
+        ends = union(self.above(end, "kinds", "of") for end in (flow.sender, flow.recipient, flow.at))
+        return union(getattr(self.actors.get(end), "safeguards", ()) for end in ends).union(flow.safeguards)
+
     def travels(self, clause: Clause) -> bool:  # s20, D1
         party, at = self.policies[clause.policy].party, clause.reach.at
         away = at and not any(self.matches(name, party) or self.matches(party, name) for name in at)
         return clause.travels or bool(clause.form is ClauseForm.ONLY and away)
 
-    def asked_through(self) -> frozenset[str]:  # D3
-        asked = union(one.reach.through for c in self.clauses for one in (c, *carves(c.exceptions)))
-        return asked.union(flow.via for flow in self.flows if flow.via).union(p.party for p in self.system.policies)
-
     def arrive(self, marks: frozenset, holder: str, subject: str, *passed: str) -> frozenset:  # s20, D1, D4
-        asked = self.asked_through()
-        kept = set() if subject in self.persons(holder) else {*marks, *(("through", n) for n in passed if n in asked)}
+        kept = {*marks, *(("through", name) for name in self.passing.intersection(passed))}
+        kept = kept if subject not in self.persons(holder) else set()
         for clause in self.clauses:
             party, reach = self.policies[clause.policy].party, clause.reach
             at = reach.at if clause.form is ClauseForm.ONLY or not reach.sender else ()
@@ -50,7 +168,7 @@ class Facts(Names):  # what happens, state by state
                 kept -= {("travel", clause.id), ("limit", clause.id)}
             if self.travels(clause) and self.matches(holder, *start):
                 kept.add(("travel", clause.id))
-        return frozenset(kept).union(("through", name) for name in asked if self.matches(holder, name))
+        return frozenset(kept).union(("through", name) for name in self.passing if self.matches(holder, name))
 
     def names_datum(self, reach: Reach, atom: str, subject: str) -> bool:  # s15: by `data` and `about`
         data = not reach.data or atom in self.atoms(*reach.data)
@@ -58,8 +176,7 @@ class Facts(Names):  # what happens, state by state
 
     def inherited(self, taken: tuple[Copy, ...]) -> frozenset:  # s11, D2: what a product keeps of its inputs
         found = set(union(copy.marks for copy in taken))
-        limiting = (ClauseForm.FORBID, ClauseForm.ONLY, ClauseForm.REQUIRE)
-        for clause in [c for c in self.clauses if c.form in limiting and c.reach.data and c not in self.promises]:
+        for clause in [c for c in self.clauses if c.form in LIMITS and c.reach.data and c not in self.promises]:
             fits = [c for c in taken if not clause.reach.form or c.form in (None, *clause.reach.form)]
             if any(self.names_datum(clause.reach, copy.atom, copy.subject) for copy in fits):
                 found.add(("limit", clause.id))
@@ -76,40 +193,37 @@ class Facts(Names):  # what happens, state by state
                 found.append(Copy(actor, atom, s, form, self.arrive(frozenset(), actor, s), True, loose))
         return found
 
-    def usable(self, known: Iterable[Copy], flow: Flow, asked: bool) -> list[Copy]:  # s25, D5: asked about somebody
+    def usable(self, known, flow: Flow, asked: bool) -> list[Copy]:  # s25, D5: of what is known; asked about somebody
         here = [c for c in known if c.holder == (flow.sender or flow.at) and (asked or not c.loose)]
         begun = {c[:3] for c in here if c.own}
         via = [c for c in here if not c.own and ("through", flow.via) in c.marks]
         return via if flow.via else [c for c in here if c.own or c[:3] not in begun]
 
-    def whose(self, flow: Flow, atom: str) -> Iterable[str]:  # s6, s7, B1: empty is all whom the sender has it about
+    def whose(self, flow: Flow, atom: str) -> frozenset:  # s6, s7, B1: empty is all whom the sender has it about
         stated = flow.about or self.trait("about", atom)
-        return stated or self.persons(flow.sender or flow.at) or self.persons(flow.recipient)
+        return frozenset(stated) or self.persons(flow.sender or flow.at) or self.persons(flow.recipient)
 
-    def carried(self, known: Iterable[Copy], flow: Flow) -> list[Copy]:  # s10
+    def carried(self, known, flow: Flow) -> list[Copy]:  # s10
         whose = {atom: self.whose(flow, atom) for atom in self.atoms(*flow.data)}
         here = [(c, asked) for asked in (True, False) for c in self.usable(known, flow, asked) if c.atom in whose]
         return [c for c, asked in here if asked == bool(whose[c.atom]) and c.subject in (whose[c.atom] or [c.subject])]
 
-    def product_form(self, flow: Flow, atom: str, taken: tuple[Copy, ...]) -> Form | None:  # s6, s11, C6
-        stripped = Form.ANONYMOUS if self.trait("form", atom) == {Form.ANONYMOUS} else Form.PSEUDONYMOUS
-        top = min((copy.form for copy in taken), key=FORMS.index)
-        form = {How.AGGREGATE: Form.AGGREGATE, How.STRIP: stripped, How.REIDENTIFY: Form.IDENTIFIED}.get(flow.how, top)
-        return form if top is None or flow.how is How.REIDENTIFY else max(top, form, key=FORMS.index)
-
-    def steps(self, known: Iterable[Copy], flow: Flow) -> Iterator[Step]:  # s9, s10, s11: what a flow does with it
-        moves = flow.recipient and flow.act not in self.acts("delete")  # C3
+    def steps(self, known, flow: Flow) -> Iterator[Step]:  # s9, s10, s11: what a flow does with what is known
+        end, passed = flow.recipient if flow.act not in self.acts("delete") else "", (flow.name, flow.frame)
         for copy in self.carried(known, flow) if not flow.makes else ():
-            marks = self.arrive(copy.marks, flow.recipient, copy.subject, flow.name, flow.frame)
-            yield (copy,), Copy(flow.recipient, *copy[1:4], marks) if moves else None
+            marks = self.arrive(copy.marks, end, copy.subject, *passed)
+            yield (copy,), Copy(end, *copy[1:4], marks) if end else None  # C3
         here = self.usable(known, flow, False) if flow.makes else []
         inputs = [[c for c in here if c.atom in self.atoms(name)] for name in sorted(set(flow.data), key=natural)]  # C5
         for taken, atom in product(product(*inputs), self.atoms(flow.makes)) if flow.makes else ():
             about = {copy.subject for copy in taken} - {NOBODY}
-            stated, form = self.trait("about", atom) or flow.about, self.product_form(flow, atom, taken)
-            for s in stated or (about or {NOBODY} if len(about) < 2 else ()):  # B2
-                marks = self.arrive(self.inherited(taken), flow.at, s, flow.name, flow.frame)
-                yield taken, Copy(flow.at, atom, s, form, marks)
+            stripped = Form.ANONYMOUS if self.trait("form", atom) == {Form.ANONYMOUS} else Form.PSEUDONYMOUS
+            top = min((copy.form for copy in taken), key=FORMS.index)  # C6
+            made = {How.AGGREGATE: Form.AGGREGATE, How.STRIP: stripped, How.REIDENTIFY: Form.IDENTIFIED}
+            form = made.get(flow.how, top)
+            form = form if top is None or flow.how is How.REIDENTIFY else max(top, form, key=FORMS.index)
+            for s in self.trait("about", atom) or flow.about or (about or {NOBODY} if len(about) < 2 else ()):  # B2
+                yield taken, Copy(flow.at, atom, s, form, self.arrive(self.inherited(taken), flow.at, s, *passed))
 
     def opened(self, known: Known, flow: Flow) -> Iterator[tuple[Copy, Route]]:  # s11, C4: with product and key
         for taken, made in self.steps(known, flow) if flow.how is How.SEAL and flow.key else ():
@@ -134,7 +248,7 @@ class Facts(Names):  # what happens, state by state
             wholes = [(copy, whole) for copy in known for whole in self.wholes(copy.holder) - {copy.holder}]  # C2
             found = [(copy._replace(holder=whole, own=False), known[copy]) for copy, whole in wholes]
             better = {}
-            for copy, route in found + list(self.arisen(known, state)):
+            for copy, route in [*found, *self.arisen(known, state)]:
                 shortest = better.get(copy, known.get(copy))
                 if shortest is None or rank(route) < rank(shortest):
                     better[copy] = route

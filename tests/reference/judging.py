@@ -1,6 +1,7 @@
 """Sections 3 and 4 of the semantics: what each clause reaches and forbids, and the verdicts, per atom and state."""
 
 from collections import namedtuple
+from functools import partial
 from itertools import product
 
 from flowvow.findings.finding import Verdict
@@ -8,10 +9,8 @@ from flowvow.model.actors import ANYONE, NOBODY
 from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, PermittedBy, Reach
 from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow
-from flowvow.model.times import Duration, Length
 
-from .facts import Copy, Facts
-from .names import FORMS, MAYBE, NO, YES, State, at_most, subsets, true_in, union
+from .facts import FORMS, MAYBE, NO, UNKEPT, YES, Copy, Facts, State, at_most, subsets, true_in, union
 
 # E1: what is judged; `flow` is an index, `role` is carried, input or output, a purpose None isn't known.
 Unit = namedtuple("Unit", "policy flow act role atom subject purpose")
@@ -20,7 +19,6 @@ Ruling = namedtuple("Ruling", "verdict certain possible", defaults=(frozenset(),
 NOT_USES = ("delete", "return", "notify")
 BAD = (Verdict.FORBIDDEN, Verdict.CONFLICTING)
 COVERING = (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
-UNKEPT = (None, Duration(Length.NONE))
 
 
 class Judging(Facts):  # what the policies make of what happens
@@ -81,26 +79,26 @@ class Judging(Facts):  # what the policies make of what happens
     def reaches(self, clause: Clause, unit: Unit, copy: Copy, state: State) -> float:  # s18, s21, E9
         aside = clause.form in COVERING and unit.role == "input"  # E1
         aside = aside or (clause.form is ClauseForm.ONLY and unit.act in self.acts(*NOT_USES))  # s19, E7
-        if aside or not true_in(clause.condition, state | self.safeguards(self.flows[unit.flow])):
+        given = state | self.safeguards(self.flows[unit.flow])
+        if aside or not true_in(clause.condition, given):
             return NO
         fits = self.fits(clause.reach, clause, unit, copy, False)
-        return fits and min(fits, 1 - self.spared(clause.exceptions, clause, unit, copy, state))
+        spared = fits and self.spared(clause.exceptions, given, partial(self.spares, clause, unit, copy, state))
+        return min(fits, 1 - spared)
 
-    def spared(self, exceptions: tuple, clause: Clause, unit: Unit, copy: Copy, state: State) -> float:  # s21, E9
-        given = state | self.safeguards(self.flows[unit.flow])
-        named = [one.clauses for one in exceptions if isinstance(one, PermittedBy)]
-        truths = [NO, *(self.permitted(names, clause.policy, unit, copy, state) for names in named)]
-        for carve in [one for one in exceptions if isinstance(one, Carve) and true_in(one.when, given)]:
-            inner = self.spared(carve.exceptions, clause, unit, copy, state)
-            truths.append(min(self.fits(carve.reach, clause, unit, copy, True), 1 - inner))
-        return max(truths)
+    def spared(self, exceptions: tuple, given: State, fits) -> float:  # s21, E9, F1: one fits, and none inside it
+        ones = [one for one in exceptions if isinstance(one, PermittedBy) or true_in(one.when, given)]
+        inner = [self.spared(getattr(one, "exceptions", ()), given, fits) for one in ones]
+        return max((min(fits(one), 1 - truth) for one, truth in zip(ones, inner, strict=True)), default=NO)
 
-    def permitted(self, names: tuple[str, ...], policy: str, unit: Unit, copy: Copy, state: State) -> float:  # s21, E9
-        permits = [c for c in self.policies[policy].clauses if c.form is ClauseForm.PERMIT]
+    def spares(self, clause: Clause, unit: Unit, copy: Copy, state: State, one) -> float:  # s21, E9: one exception
+        if isinstance(one, Carve):
+            return self.fits(one.reach, clause, unit, copy, True)
+        permits = [c for c in self.policies[clause.policy].clauses if c.form is ClauseForm.PERMIT]
+        permits = [c for c in permits if c.name in (one.clauses or [c.name])]
         products = self.atoms(self.flows[unit.flow].makes) if unit.role == "input" else ()
         units = [unit._replace(role="output", atom=atom) for atom in products] or [unit]
-        found = [[self.reaches(c, u, copy, state) for c in permits if not names or c.name in names] for u in units]
-        return min(max(truths, default=NO) for truths in found)
+        return min(max((self.reaches(c, u, copy, state) for c in permits), default=NO) for u in units)
 
     def unmet(self, clause: Clause, unit: Unit, state: State) -> float:  # s17, s22: how far it forbids what it reaches
         flow, at, only, end = self.flows[unit.flow], clause.reach.at, clause.only, self.flows[unit.flow].recipient
@@ -136,9 +134,8 @@ class Judging(Facts):  # what the policies make of what happens
 
     def strictly_around(self, permit: Clause, forbid: Clause, act: str) -> bool:  # s22, s34, E10
         names = frozenset({*names_in(permit.condition), *names_in(forbid.condition)})
-        outer, inner = (self.resolved(clause, act, names) for clause in (permit, forbid))
-        around = all(o is None or (i is not None and i <= o) for o, i in zip(outer, inner, strict=True))
-        return around and outer != inner
+        pairs = list(zip(*(self.resolved(clause, act, names) for clause in (permit, forbid)), strict=True))
+        return all(o is None or (i is not None and i <= o) for o, i in pairs) and any(o != i for o, i in pairs)
 
     def resolved(self, clause: Clause, act: str, names: frozenset[str]) -> list[frozenset | None]:  # E10; None is all
         reach, party = clause.reach, self.policies[clause.policy].party
