@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flowvow.model.system import System
+from tests.agreement import disagreements
 
 from . import ledger
 from .dense import dense_system
@@ -95,3 +96,9 @@ def test_what_is_saved_builds_the_model_again(tmp_path: Path) -> None:
     assert "# odd, seed 3" in head
     assert "# too few flows" in head
     assert isinstance(eval(code, words), System)
+
+
+@pytest.mark.parametrize("seed", [7606, 9755])
+def test_models_that_once_showed_a_fault_show_none(seed: int) -> None:
+    """A limit of data about anybody, met by a product that it names and that is about nobody."""
+    assert not list(disagreements(dense_system(seed)))
