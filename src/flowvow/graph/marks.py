@@ -62,7 +62,7 @@ class Marks:
                         if not inputs.isdisjoint(reached) and not outputs <= reached:
                             reached |= outputs
                             grew = True
-                # What a limit names is limited without its mark, where it doesn't also say about whom, or in which form.
+                # What a limit names is limited without its mark where it doesn't also say about whom or in which form.
                 told = isinstance(mark, Limit) and mark.about is None and not mark.forms
                 for atom in reached - data if told else reached:
                     relevant[atom] = relevant.get(atom, 0) | bit
