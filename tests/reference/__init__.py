@@ -5,6 +5,7 @@ of the readings. Here are sections 5 and 6, with the promised events: proof, the
 """
 
 from collections import Counter, namedtuple
+from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
@@ -171,15 +172,15 @@ class Reference(Judging):  # everything that can be asked about one system
         deleted = [copy for copy in known if copy.holder in ends and flow.act in self.acts("delete")]
         return frozenset(copy.atom for copy in [*copies, *deleted])
 
-    def phantoms(self) -> set[tuple[int, str, bool, frozenset]]:
+    def phantoms(self) -> Iterator[tuple[int, str, bool, frozenset]]:
         """s31, G4: a listed name of which a sender has nothing, in no state (error), or in these where `when` holds."""
-        found, states = set(), self.states()
+        states = self.states()
         for index, name in [(i, name) for i, flow in enumerate(self.flows) for name in flow.data]:
             flow = self.flows[index]
             without = [state for state in states if self.atoms(name).isdisjoint(self.had(state, flow))]
             live, never = [state for state in without if true_in(flow.when, state)], without == states
-            found |= {(index, name, never, frozenset(without if never else live))} if live or never else set()
-        return found
+            if live or never:
+                yield index, name, never, frozenset(without if never else live)
 
     def contradictory(self) -> set[int]:  # s31: flows whose `when` holds in no state
         return {i for i, f in enumerate(self.flows) if not any(true_in(f.when, s) for s in self.states())}
@@ -224,8 +225,8 @@ class Reference(Judging):  # everything that can be asked about one system
         sets = [*self.there().values(), *(frozenset(s for s in self.states() if true_in(when, s)) for when in deleting)]
         return set(self.choices()).difference(*map(self.hangs_on, sets))
 
-    def bypasses(self, choice: str) -> set[tuple[str, str, str, str, State]]:  # s32, H2
-        found, there = set(), self.there()
+    def bypasses(self, choice: str) -> Iterator[tuple[str, str, str, str, State]]:  # s32, H2
+        there = self.there()
         for name, atom, s, t in self.stops(choice):
             stopped = tuple(pair for pairs in self.carrying()[name, atom, s].values() for pair in pairs)
             own = {c for c in self.choices(s) if self.conditions[c].default is Default.REFUSED} - {choice}
@@ -234,8 +235,7 @@ class Reference(Judging):  # everything that can be asked about one system
                 agreed = any(all(c in state for state in there[use]) for c in own)
                 for flow, copy in self.carrying()[use].get(t, ()):
                     if not (agreed and flow.purposes) and self.passes_by(flow, copy, stopped, s):
-                        found.add((name, use[0], atom, s, t))
-        return found
+                        yield name, use[0], atom, s, t
 
     def passes_by(self, flow: Flow, copy: Copy, stopped: tuple[tuple[Flow, Copy], ...], s: str) -> bool:  # s32, H2
         first, pairs, doer = stopped[0][0], {one for one, _ in stopped}, flow.sender or flow.at
@@ -258,14 +258,12 @@ class Reference(Judging):  # everything that can be asked about one system
         listed = {purpose for flow in flows for purpose in flow.purposes}
         return set() if any(self.purposes(*listed) <= self.purposes(p) for p in self.system.purposes) else listed
 
-    def wrong_hands(self) -> set[tuple[str, str, str, frozenset[str]]]:  # s32, H4
-        found = set()
+    def wrong_hands(self) -> Iterator[tuple[str, str, str, frozenset[str]]]:  # s32, H4
         for (name, atom, s), there in self.there().items():
             doers = {flow.sender or flow.at for pairs in self.carrying()[name, atom, s].values() for flow, _ in pairs}
             hands, by_others = self.hangs_on(there), any(s not in self.persons(doer) for doer in doers)
             if s in self.persons(s) and by_others and hands and hands.isdisjoint(self.choices(s)):
-                found.add((name, atom, s, frozenset(hands)))
-        return found
+                yield name, atom, s, frozenset(hands)
 
     def costs(self, choice: str) -> tuple[set[str], set[str]]:  # s32, H5: what refusing ends, and what isn't admitted
         of = {flow.name: self.purposes(*flow.purposes) for flow in self.flows}
@@ -308,13 +306,11 @@ class Reference(Judging):  # everything that can be asked about one system
             found = found - {(*copy[:3], t) for state, copy in copies if self.asked(clause, state, copy)}
         return found
 
-    def elsewhere(self, clause: Clause) -> set[tuple[str, str, str, State]]:  # s33, H10
-        found = set()
+    def elsewhere(self, clause: Clause) -> Iterator[tuple[str, str, str, State]]:  # s33, H10
         for state in self.states():
             due = {c[:3] for c in self.to_reach(clause, state, bound=False) if self.asked(clause, state, c)}
             due -= {c[:3] for c in self.to_reach(clause, state)}
-            found |= {(*place, state) for place in due if not self.deletions(state, *place)}
-        return found
+            yield from ((*place, state) for place in due if not self.deletions(state, *place))
 
     def asked_late(self, choice: str) -> set[str]:  # s32, H8
         asked = self.conditions[choice].asked

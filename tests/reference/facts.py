@@ -5,6 +5,7 @@ from collections import namedtuple
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, partial
+from inspect import isgeneratorfunction
 from itertools import combinations, product
 from math import inf, nan
 
@@ -35,6 +36,10 @@ Step = tuple[tuple[Copy, ...], Copy | None]  # the copies that a flow takes, and
 
 def union(sets) -> frozenset:
     return frozenset().union(*sets)
+
+
+def gathered(rule, *asked, **more) -> frozenset:  # what a rule yields
+    return frozenset(rule(*asked, **more))
 
 
 def subsets(names) -> list[frozenset[str]]:
@@ -94,7 +99,8 @@ class Facts:  # of one system, state by state; every question is answered once, 
         self.passing = {*throughs(self.clauses), *vias, *parties} - {""}
         self.purposes = partial(self.atoms, of="purposes")
         for name in [n for n in dir(self) if callable(getattr(self, n)) and "__" not in n and n not in CHANGING]:
-            setattr(self, name, cache(getattr(self, name)))
+            rule = getattr(self, name)
+            setattr(self, name, cache(partial(gathered, rule) if isgeneratorfunction(rule) else rule))
 
     def states(self) -> list[State]:  # s13
         return subsets(sorted(c.name for c in self.conditions.values() if c.kind is not ConditionKind.SAFEGUARD))
@@ -129,12 +135,10 @@ class Facts:  # of one system, state by state; every question is answered once, 
         own = [c for c in choices if not whose or c.by in kinds or whose in self.persons(c.by)]
         return sorted((c.name for c in own), key=natural)
 
-    def atoms(self, *names: str, of: str = "data") -> frozenset[str]:  # s1, s2, s3, A4; `of` data or purposes
-        found = frozenset()
+    def atoms(self, *names: str, of: str = "data") -> Iterator[str]:  # s1, s2, s3, A4; `of` data or purposes
         for entry in (getattr(self.system, of)[name] for name in names):
-            itself = {Extent.LEAF: {entry.name}, Extent.OPEN: {entry.name + OTHER}}.get(entry.extent, set())
-            found |= self.atoms(*entry.parts, of=of) - self.atoms(*entry.without, of=of) | itself
-        return found
+            yield from {Extent.LEAF: {entry.name}, Extent.OPEN: {entry.name + OTHER}}.get(entry.extent, set())
+            yield from self.atoms(*entry.parts, of=of) - self.atoms(*entry.without, of=of)
 
     def acts(self, *names: str) -> frozenset[str]:  # A4: the acts that fit: those named, and those inside them
         inside = union(self.system.acts[name].parts for name in names if name in self.system.acts)
@@ -175,23 +179,19 @@ class Facts:  # of one system, state by state; every question is answered once, 
         return data and (not reach.about or self.matches(subject, *reach.about))
 
     def inherited(self, taken: tuple[Copy, ...]) -> frozenset:  # s11, D2: what a product keeps of its inputs
-        found = set(union(copy.marks for copy in taken))
-        for clause in [c for c in self.clauses if c.form in LIMITS and c.reach.data and c not in self.promises]:
-            fits = [c for c in taken if not clause.reach.form or c.form in (None, *clause.reach.form)]
-            if any(self.names_datum(clause.reach, copy.atom, copy.subject) for copy in fits):
-                found.add(("limit", clause.id))
-        return frozenset(found)
+        limits = [c for c in self.clauses if c.form in LIMITS and c.reach.data and c not in self.promises]
+        fits = [(c, copy) for c in limits for copy in taken if not c.reach.form or copy.form in (None, *c.reach.form)]
+        named = {("limit", c.id) for c, copy in fits if self.names_datum(c.reach, copy.atom, copy.subject)}
+        return union(copy.marks for copy in taken) | named
 
-    def own_copies(self) -> list[Copy]:  # s9, C1, C6
-        found = []
+    def own_copies(self) -> Iterator[Copy]:  # s9, C1, C6
         for atom, actor in product(self.atoms(*self.system.data), self.actors):
             about, person = self.trait("about", atom), self.persons(actor) & {actor}
             form = min(self.trait("form", atom), key=FORMS.index, default=Form.IDENTIFIED if person else None)
             itself = person if not about or person & about else frozenset()
             for s in itself.union((about or self.subjects()) if actor in self.trait("origin", atom) else ()):
                 loose = not about and s not in (NOBODY, *itself)
-                found.append(Copy(actor, atom, s, form, self.arrive(frozenset(), actor, s), True, loose))
-        return found
+                yield Copy(actor, atom, s, form, self.arrive(frozenset(), actor, s), True, loose)
 
     def usable(self, known, flow: Flow, asked: bool) -> list[Copy]:  # s25, D5: of what is known; asked about somebody
         here = [c for c in known if c.holder == (flow.sender or flow.at) and (asked or not c.loose)]

@@ -37,9 +37,8 @@ class Judging(Facts):  # what the policies make of what happens
     def done_by(self, unit: Unit, *names: str) -> float:  # s16, E3
         flow = self.flows[unit.flow]
         sent, received = self.matches(flow.sender or flow.at, *names), self.arrives(flow, *names)
-        if flow.at or unit.act not in self.acts("keep", "collect", "read"):
-            return sent
-        return max(sent, received) if unit.act in self.acts("keep") else received
+        both, other = (unit.act in self.acts(*acts) and not flow.at for acts in (["keep"], ["collect", "read"]))
+        return max(sent, received) if both else received if other else sent
 
     def bound(self, clause: Clause, unit: Unit, copy: Copy) -> float:  # s16, s20, E3, E5
         reach, party = clause.reach, self.policies[clause.policy].party
