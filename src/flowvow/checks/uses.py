@@ -79,7 +79,7 @@ class Hinges:
 
     def halves(self, a: int, name: str) -> tuple[int, int]:
         """The states seen with a condition holding, and with it not holding; neither depends on it any more."""
-        if name not in self.states.named(a):
+        if name not in (self.support(a) if a >= NONE else self.states.named(a)):
             return a, a
         found = self._halves.get((a, name))
         if found is None:
