@@ -102,6 +102,14 @@ def test_disturbed_in_every_way_at_once(plain: Path, tmp_path: Path) -> None:
     assert differences(plain, ran(tmp_path / "out", Path(sys.executable), 1, flows=flows, **DISTURBED["C"])) == {}
 
 
+def test_where_a_capital_i_has_no_dot(plain: Path, tmp_path: Path) -> None:
+    """Turkish, the locale in which upper and lower case differ most from what a program expects."""
+    asked = "import locale; locale.setlocale(locale.LC_ALL, 'tr_TR.UTF-8')"
+    if subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False).returncode:
+        pytest.skip("the locale tr_TR.UTF-8 isn't installed")
+    assert differences(plain, ran(tmp_path / "out", Path(sys.executable), **DISTURBED["tr"])) == {}
+
+
 def test_under_every_python(plain: Path, tmp_path: Path) -> None:
     found = pythons()
     others = {version: program for version, program in found.items() if version != sys.version.split()[0]}
