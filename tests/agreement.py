@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowvow.checks.case import Case
-from flowvow.checks.phantom import held
+from flowvow.checks.phantom import held, missing
 from flowvow.checks.statuses import status_of
 from flowvow.findings.finding import Status, Verdict
 from flowvow.graph.routes import Target
@@ -149,7 +149,7 @@ def _phantoms(case: Case, reference: Reference) -> Iterator[str]:
             there = held(case, i, flow, name)
             if there == NONE:
                 ours.add((i, name, True))
-            elif case.states.less(case.presence.guards[i], there) != NONE:
+            elif missing(case, i, flow, there) != NONE:
                 ours.add((i, name, False))
     if ours != theirs:
         yield f"phantoms: ours only {ours - theirs}, reference only {theirs - ours}"

@@ -179,7 +179,7 @@ class Reference(Judging):  # everything that can be asked about one system
             flow = self.flows[index]
             without = [state for state in states if self.atoms(name).isdisjoint(self.had(state, flow))]
             live, never = [state for state in without if true_in(flow.when, state)], without == states
-            if live or never:
+            if never or (live and flow.act not in self.acts("delete")):
                 yield index, name, never, frozenset(without if never else live)
 
     def contradictory(self) -> set[int]:  # s31: flows whose `when` holds in no state

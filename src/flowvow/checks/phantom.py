@@ -1,7 +1,7 @@
 """F101 and F102: data listed on a flow that its sender doesn't hold.
 
 What: the sender can hold nothing of a listed name, in no state (F101, an error), or not in some state in which the
-flow's `when` holds (F102, a note).
+flow's `when` holds (F102, a note). A deletion deletes what is there, so it need not be there in every state.
 Why: a flow carries what it lists only if it is there; a forgotten flow before it, or a misspelt source, makes a
 check look at nothing.
 Kept: a shop that shares an e-mail address which a customer's flow brought it.
@@ -39,6 +39,11 @@ def held(case: Case, i: int, flow: Flow, name: str) -> int:
     return states.union(case.presence.states_of[copy] for copy in copies)
 
 
+def missing(case: Case, i: int, flow: Flow, there: int) -> int:
+    """The states in which the flow lacks what is only ``there``; a deletion lacks nothing."""
+    return NONE if flow.act == "delete" else case.states.less(case.presence.guards[i], there)
+
+
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
     for i, flow in enumerate(case.system.flows):
@@ -49,18 +54,18 @@ def run(case: Case) -> Iterator[Finding]:
             there = held(case, i, flow, name)
             if there == EVERY:
                 continue
-            missing = case.states.less(case.presence.guards[i], there)
+            lacking = missing(case, i, flow, there)
             if there == NONE:
                 message = f"{flow.name}, {movement(case, [i])}, lists {name}, of which {start} can hold nothing"
                 help_ = _nearest(case, start, name)
                 yield Finding(
                     CODE, Level.ERROR, message, flow=flow.name, actor=start, data=(name,), span=flow.span, help=help_
                 )
-            elif missing != NONE:
+            elif lacking != NONE:
                 message = f"{flow.name}, {movement(case, [i])}, lists {name}, which {start} doesn't always hold"
                 yield Finding(
                     CODE_SOMETIMES, Level.NOTE, message, flow=flow.name, actor=start, data=(name,),
-                    cause=case.cause(missing), span=flow.span, help="guard the flow by what brings the data",
+                    cause=case.cause(lacking), span=flow.span, help="guard the flow by what brings the data",
                 )  # fmt: skip
 
 
