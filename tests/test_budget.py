@@ -31,7 +31,8 @@ HELPS = {
 
 def bounded(model: Path, limit: int, monkeypatch: pytest.MonkeyPatch) -> Report:
     with monkeypatch.context() as patched:
-        patched.setattr(States.__init__, "__defaults__", (limit,))
+        patched.setattr(States.__init__, "__defaults__", (limit, limit, False))
+        patched.setattr("flowvow.graph.formulas.DECIDE", limit)
         return check(read_model(model))
 
 

@@ -6,6 +6,7 @@ from flowvow.checks.case import Case
 from flowvow.checks.undisclosed import SILENT
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import FlowVerdict
+from flowvow.graph.states import BudgetError, mentioned
 from flowvow.text.natural import natural
 
 _GRAVITY = [
@@ -36,7 +37,17 @@ def flow_verdicts(case: Case) -> tuple[FlowVerdict, ...]:
             together.setdefault((i, verdict), []).append(atom)
         for (i, verdict), atoms in sorted(together.items(), key=lambda item: (item[0][0], _GRAVITY.index(item[0][1]))):
             flow = case.system.flows[i]
-            gated = tuple(sorted(case.states.support(case.presence.guards[i]), key=natural))
             data = case.names_of(flow, atoms)
-            found.append(FlowVerdict(name, flow.name, flow.sender, flow.recipient, flow.at, data, verdict, gated))
+            found.append(
+                FlowVerdict(name, flow.name, flow.sender, flow.recipient, flow.at, data, verdict, _gated(case, i))
+            )
     return tuple(found)
+
+
+def _gated(case: Case, i: int) -> tuple[str, ...]:
+    """The conditions on which a flow hinges; past the budget all that it names."""
+    try:
+        found = case.states.support(case.presence.guards[i])
+    except BudgetError:
+        found = tuple(mentioned([case.system.flows[i].when]))
+    return tuple(sorted(found, key=natural))
