@@ -43,7 +43,11 @@ def asked(tree: ast.AST) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Attribute) and node.attr.startswith(("st_mtime", "st_ctime", "st_atime")):
             yield node.lineno, "the time of a file"
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module in MODULES:
-            yield node.lineno, MODULES[node.module]
+            if [one.name for one in node.names] != ["Random"]:
+                yield node.lineno, MODULES[node.module]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Random":
+            if not (node.args and isinstance(node.args[0], ast.Constant)):  # with a seed it is the same each time
+                yield node.lineno, "chance"
         elif isinstance(node, ast.Import):
             yield from ((node.lineno, MODULES[one.name]) for one in node.names if one.name in MODULES)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash":
@@ -56,6 +60,8 @@ def asked(tree: ast.AST) -> Iterator[tuple[int, str]]:
         ("import datetime\ndatetime.date.today()", "the day"),
         ("from time import time", "the time"),
         ("import random", "chance"),
+        ("from random import Random\nRandom()", "chance"),
+        ("from random import Random, choice", "chance"),
         ("sorted(x, key=hash)\nhash(x)", "the hash seed"),
         ("path.stat().st_mtime", "the time of a file"),
         ("import locale", "the locale"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -208,9 +208,12 @@ def test_words_of_a_page_header_are_told_where_they_are_left_out() -> None:
 
 def test_a_paragraph_without_end_is_cut_in_time_that_grows_with_it() -> None:
     def took(times: int, text: str, before: str) -> float:
-        began = perf_counter()
-        assert len(passages(before + text * times)) == times
-        return perf_counter() - began
+        def once() -> float:
+            began = process_time()
+            assert len(passages(before + text * times)) == times
+            return process_time() - began
+
+        return min(once() for _ in range(3))
 
     for text, before in (("We keep your name and your street. ", ""), ("We keep your name.\n", "<!doctype html><p>")):
         assert took(32_000, text, before) < 16 * took(4_000, text, before)
