@@ -1,7 +1,8 @@
 """The smallest minimal sets of a set of states, in order of size and then of name.
 
 A diagram's come from its family of prime implicants, all of them counted. Those of a formula, or of a diagram that has
-too many to hold, are sought one size after the other.
+too many to hold, are sought one size after the other. Past the budget those found by then are given, which are the
+smallest; where there are none, some minimal set that needn't be. Then at least one more is said to be.
 """
 
 from __future__ import annotations
