@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from flowvow.reading.model import read_model
 from flowvow.text import events
+from tests.growth import at_most
 from tests.reading.writing import POLICY, write
 
 LINE = "  order-{}: {{from: customer, to: shop, data: [name, email], for: ordering, when: newsletter, cites: 1.1}}\n"
 # About 4 on a quiet machine.
 TIMES = 8
-
-
-def fastest(work: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
 
 
 def test_ten_thousand_flows(tmp_path: Path) -> None:
@@ -35,4 +25,4 @@ def test_ten_thousand_flows(tmp_path: Path) -> None:
             pass
 
     assert len(read_model(folder).flows) == 10_000
-    assert fastest(lambda: read_model(folder)) < TIMES * fastest(parse)
+    assert at_most(TIMES, lambda: read_model(folder), parse)

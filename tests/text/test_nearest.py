@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -36,7 +36,12 @@ def test_it_is_asked_as_a_question() -> None:
 
 
 def test_a_long_list_of_near_names_costs_little() -> None:
-    names = [f"some-rather-long-name-{n}" for n in range(100_000)]
-    start = perf_counter()
-    assert nearest("some-rather-long-nmae-7", names)
-    assert perf_counter() - start < 2
+    looked_at = []
+
+    def names() -> Iterator[str]:
+        for number in range(100_000):
+            looked_at.append(number)
+            yield f"some-rather-long-name-{number}"
+
+    assert nearest("some-rather-long-nmae-7", names()) == "some-rather-long-name-7"
+    assert len(looked_at) < 1000

@@ -48,20 +48,25 @@ def _paragraphs(piece: Piece) -> Iterator[tuple[Line, ...]]:
 
 def _line(row: Sequence[Spoken]) -> Line:
     """A row with its blanks folded, and where in it the source goes on to another line."""
-    text = ""
+    parts: list[str] = []  # joined once: adding to a text copies it, and a row may be the whole page
+    size = 0
     turns: list[tuple[int, int]] = []
     for spoken in row:
         said = evened(spoken.text)
         folded = " ".join(said.split())
+        if said[:1].isspace() and parts and parts[-1] != " ":
+            parts.append(" ")
+            size += 1
         if not folded:
-            text += " " if said and text and not text.endswith(" ") else ""
             continue
-        if said[0].isspace() and text and not text.endswith(" "):
-            text += " "
         if not turns or turns[-1][1] != spoken.number:
-            turns.append((len(text), spoken.number))
-        text += folded + (" " if said[-1].isspace() else "")
-    text = text.rstrip()
+            turns.append((size, spoken.number))
+        parts.append(folded)
+        size += len(folded)
+        if said[-1].isspace():
+            parts.append(" ")
+            size += 1
+    text = "".join(parts).rstrip()
     bold = all(spoken.bold for spoken in row if spoken.text.strip()) and "*" not in text
     behind = tuple((len(text) - offset, number) for offset, number in turns)
     return Line(turns[0][1] if turns else 0, f"**{text}**" if bold and text else text, behind)
