@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flowvow.model.actors import BUILT_IN_ACTORS, Actor
-from flowvow.model.clauses import Clause, ClauseForm, Policy, Reach
+from flowvow.model.clauses import Clause, ClauseForm, Need, Policy, Reach, Require
+from flowvow.model.conditions import Condition, ConditionKind, Default, Named
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form, Name
 from flowvow.model.system import System
@@ -15,20 +16,21 @@ ACTORS = [Actor("shop"), Actor("court"), Actor("mailer", ("vendor",)), Actor("ve
 ACTORS += [Actor("customer", ("person",)), Actor("friend", ("person",))]
 DATA = [Name("email"), Name("profile"), Name("counts", form=Form.AGGREGATE), Name("notice", origin=("shop",))]
 FORBID = Clause("c", "p", ClauseForm.FORBID, Reach(act=("share",), by=("anyone",), through=("court",)))
+NEWS = Condition("news", ConditionKind.CHOICE, by="anyone", default=Default.REFUSED, asked="ask")
 
 
-def _answer(*flows: Flow, party: str = "shop") -> Answer:
-    """The oracle's answer, once product and reference gave the same."""
+def _answer(*flows: Flow, party: str = "shop", clause: Clause = FORBID, choices: tuple[Condition, ...] = ()) -> Answer:
+    """The oracle's answer where all choices are granted, once product and reference gave the same."""
     system = System(
         "small",
         {actor.name: actor for actor in (*BUILT_IN_ACTORS, *ACTORS)},
         {name.name: name for name in DATA},
+        conditions={choice.name: choice for choice in choices},
         flows=flows,
-        policies=(Policy("p", party, clauses=(FORBID,)),),
+        policies=(Policy("p", party, clauses=(clause,)),),
     )
     assert [str(difference) for difference in differences(system)] == []
-    (answer,) = answers(system).values()
-    return answer
+    return answers(system)[frozenset(choice.name for choice in choices)]
 
 
 def _used(answer: Answer, flow: int, role: str) -> set[tuple[str, str]]:
@@ -77,3 +79,16 @@ def test_a_policy_says_nothing_of_a_flow_that_merely_might_go_to_its_party() -> 
     answer = _answer(given, anywhere, party="mailer")
     assert answer.verdicts == {}
     assert set(_answer(given, anywhere).verdicts.values()) == {"undisclosed"}
+
+
+def test_a_choice_by_anyone_is_not_nobodys() -> None:
+    """A1, A3: so no consent covers what is about nobody, and anyone's covers what is about a customer."""
+    clause = Clause("c", "p", ClauseForm.REQUIRE, Reach(), require=Require(Need.CONSENT, ("news",)))
+    ask = Flow("ask", sender="shop", recipient="customer", data=("email",), about=("customer",))
+    given = Flow("f1", sender="customer", recipient="shop", data=("email",), when=Named("news"), after=("ask",))
+    told = Flow("f2", sender="shop", recipient="mailer", data=("notice",), when=Named("news"), after=("ask",))
+    answer = _answer(ask, given, told, clause=clause, choices=(NEWS,))
+    assert {unit.subject: verdict for unit, verdict in answer.verdicts.items() if unit.flow} == {
+        "customer": "undisclosed",
+        "nobody": "forbidden",
+    }
