@@ -27,8 +27,8 @@ LIMITS = (ClauseForm.FORBID, ClauseForm.ONLY, ClauseForm.REQUIRE)
 CHANGING = ["usable", "carried", "steps", "opened", "arisen", "by_default"]  # asked of what still grows
 
 # s6, s9: an atom about somebody in a form at a holder. `marks` are its history: ("travel", clause), ("limit", clause),
-# ("through", name). It is `own` where it began (C1), `loose` where an origin has it of anybody.
-Copy = namedtuple("Copy", "holder atom subject form marks own loose", defaults=(frozenset(), False, False))
+# ("through", name). It is `own` where it began (C1), `loose` where an origin has it of anybody; `seal` made it (C4).
+Copy = namedtuple("Copy", "holder atom subject form marks own loose seal", defaults=(frozenset(), False, False, ""))
 Route = tuple[str, ...]  # s29: names of flows, what is needed before what needs it
 Known = dict[Copy, Route]  # what is held in a state, each with its shortest route
 Step = tuple[tuple[Copy, ...], Copy | None]  # the copies that a flow takes, and the one that it brings or makes of them
@@ -212,7 +212,7 @@ class Facts:  # of one system, state by state; every question is answered once, 
         end, passed = flow.recipient if flow.act not in self.acts("delete") else "", (flow.name, flow.frame)
         for copy in self.carried(known, flow) if not flow.makes else ():
             marks = self.arrive(copy.marks, end, copy.subject, *passed)
-            yield (copy,), Copy(end, *copy[1:4], marks) if end else None  # C3
+            yield (copy,), Copy(end, *copy[1:4], marks, seal=copy.seal) if end else None  # C3
         here = self.usable(known, flow, False) if flow.makes else []
         inputs = [[c for c in here if c.atom in self.atoms(name)] for name in sorted(set(flow.data), key=natural)]  # C5
         for taken, atom in product(product(*inputs), self.atoms(flow.makes)) if flow.makes else ():
@@ -223,13 +223,14 @@ class Facts:  # of one system, state by state; every question is answered once, 
             form = made.get(flow.how, top)
             form = form if top is None or flow.how is How.REIDENTIFY else max(top, form, key=FORMS.index)
             for s in self.trait("about", atom) or flow.about or (about or {NOBODY} if len(about) < 2 else ()):  # B2
-                yield taken, Copy(flow.at, atom, s, form, self.arrive(self.inherited(taken), flow.at, s, *passed))
+                marks = self.arrive(self.inherited(taken), flow.at, s, *passed)
+                yield taken, Copy(flow.at, atom, s, form, marks, seal=flow.name if flow.key else "")
 
     def opened(self, known: Known, flow: Flow) -> Iterator[tuple[Copy, Route]]:  # s11, C4: with product and key
         for taken, made in self.steps(known, flow) if flow.how is How.SEAL and flow.key else ():
             for sealed in [c for c in known if c[1:3] == made[1:3]]:
                 keys = [known[c] for c in known if c.holder == sealed.holder and c.atom in self.atoms(flow.key)]
-                sealing = (*sum((known[c] for c in taken), ()), flow.name) if flow.name not in known[sealed] else ()
+                sealing = (*sum((known[c] for c in taken), ()), flow.name) if sealed.seal != flow.name else ()
                 for inside in taken if keys else ():
                     marks = self.arrive(sealed.marks, sealed.holder, inside.subject)
                     copy = Copy(sealed.holder, *inside[1:3], sealed.form, marks)
