@@ -142,7 +142,7 @@ class _Compiler:
         cubes = self.states.cubes(a)
         if cubes is not None:
             return [((), cube) for cube in cubes]
-        rank, low, high = self.states.branch(a)
+        rank, low, high = self.states.diagrams.branch(a)
         # Where one branch implies the other, the condition is asked about on one side alone.
         without = () if self.states.surely_within(low, high) else (2 * rank + 1,)
         with_ = () if self.states.surely_within(high, low) else (2 * rank,)

@@ -253,7 +253,7 @@ class Formulas:
         found = self._signs.get(a)
         if found is None:
             if a >= 0:
-                found = self.states.over(a, self.samples, self._signs)
+                found = self.states.diagrams.over(a, self.samples, self._signs)
             elif a & 1:
                 found = self._signs[EVERY] & ~self.sign(a ^ 1)
             else:

@@ -46,8 +46,8 @@ def _of_diagram(states: States, a: int, most: int) -> tuple[list[Set], int] | No
     if a < NONE:
         return None
     try:
-        family = states.family(a, FAMILY)
-        sets, count = states.family_sets(family, most, most * TIES)
+        family = states.primes.of(a, FAMILY)
+        sets, count = states.primes.sets(family, most, most * TIES)
     except BudgetError:
         return None
     return _ordered(states, sets)[:most], max(0, count - most)
