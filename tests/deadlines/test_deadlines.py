@@ -17,6 +17,8 @@ from flowvow.model.clauses import Need
 from flowvow.model.reckoning import Reckoning
 from flowvow.model.times import Truth
 from flowvow.reading.calendars import read_calendar
+from flowvow.reading.model import read_model
+from tests.agreement import disagreements
 from tests.faces.running import flowvow
 from tests.models import random_system
 from tests.outputs.shape import faults
@@ -28,7 +30,7 @@ DATED = {
     "dated": ("--as-of", "2026-01-31"),
     "counted": ("--as-of", "2026-01-31", "--calendar", "DE"),
 }
-CODES = {"along-vendors": 0, "notice-and-return": 0, "without-times": 3}
+CODES = {"along-vendors": 0, "notice-and-return": 0, "two-parties": 0, "without-times": 3}
 
 
 @pytest.mark.parametrize("case", sorted(CODES))
@@ -37,6 +39,11 @@ def test_deadlines_are_told_whole(case: str, words: str, same_text) -> None:
     run = flowvow("deadlines", *DATED[words], cwd=HERE / case)
     assert (run.code, run.err) == (CODES[case], "")
     same_text(f"{case}-{words}.txt", run.out)
+
+
+@pytest.mark.parametrize("case", sorted(CODES))
+def test_product_and_reference_agree_about_them(case: str) -> None:
+    assert list(disagreements(read_model(HERE / case))) == []
 
 
 @pytest.mark.parametrize("words", sorted(DATED))
