@@ -9,12 +9,14 @@ from attrs import evolve, frozen
 
 from flowvow.checks.expected_before import added
 from flowvow.checks.reordering import put_first, refused_first
+from flowvow.checks.unused import inner_reaches
 from flowvow.findings.account import Edit
 from flowvow.findings.finding import Finding, Level, Verdict
 from flowvow.findings.report import Report
 from flowvow.model.clauses import Carve, Clause, ClauseForm, Need
 from flowvow.model.conditions import ALWAYS, All, ConditionKind, Expression, Named, Not, names_in
 from flowvow.model.flows import Flow
+from flowvow.model.order import earlier_flows
 from flowvow.model.system import System
 from flowvow.model.times import Duration
 
@@ -42,15 +44,19 @@ def smallest_edit(system: System, finding: Finding, check: Check) -> Edit | None
     for tried, change in enumerate(_changes(plain, finding)):
         if tried == MOST:
             break
-        after = [f for f in check(change.system).findings if f.level is not Level.NOTE]
-        if not any(_same(finding, other) for other in after) and not added(after, before):
+        after = check(change.system).findings
+        weighty = [f for f in after if f.level is not Level.NOTE]
+        among = after if finding.level is Level.NOTE else weighty
+        if not any(_same(finding, other) for other in among) and not added(weighty, before):
             return Edit(change.words, change.proposal, tried)
     return None
 
 
 def _same(a: Finding, b: Finding) -> bool:
     """Whether the fault is still there, perhaps for fewer data or in fewer states."""
-    if a.choice and (a.code, a.choice) != (b.code, b.choice):
+    if (a.choice or a.level is Level.NOTE) and (a.code, a.choice) != (b.code, b.choice):
+        return False
+    if a.data and set(a.data).isdisjoint(b.data):
         return False
     return (a.clauses[:1], a.flow, a.verdict is Verdict.UNDECIDED) == (
         b.clauses[:1],
@@ -72,8 +78,11 @@ def _changes(system: System, finding: Finding) -> Iterator[_Change]:
     if finding.code == "C102":
         yield from _under(system, flow, finding.choice)
     purposeless = any(need.startswith("for of") for need in finding.needs)
-    for clause in clauses if not purposeless else ():
-        yield from _meeting(system, flow, clause)
+    for clause in clauses:
+        if not purposeless:
+            yield from _meeting(system, flow, clause)
+        elif clause.require is not None and clause.require.need is Need.CONSENT:
+            yield from _asking(system, flow, clause.require.names[0])
     yield from _supplying(system, flow, finding)
     if not clauses or finding.verdict in (Verdict.UNDISCLOSED, Verdict.UNDECIDED):
         for clause in system.clauses:
@@ -83,7 +92,7 @@ def _changes(system: System, finding: Finding) -> Iterator[_Change]:
     if rest and rest != flow.data:
         words = f"take {', '.join(finding.data)} off {flow.name}"
         yield _set(system, flow, words, f"data: [{', '.join(rest)}]", data=rest)
-    yield _removed(system, flow)
+    yield from _removed(system, flow)
 
 
 def _meeting(system: System, flow: Flow, clause: Clause) -> Iterator[_Change]:
@@ -134,13 +143,18 @@ def _asking(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
 
 def _under(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
     """The flow under a choice, and after the question."""
-    asked = system.conditions[choice].asked
+    asked, earlier = system.conditions[choice].asked, earlier_flows(system.flows)
     yield from _guarded(system, flow, Named(choice))
-    if asked and asked not in flow.after and asked != flow.name:
-        after = (*flow.after, asked)
-        told = f"after: [{', '.join(after)}]"
-        yield _set(system, flow, f"put {flow.name} after {asked}", told, after=after)
-        when = _and(flow.when, Named(choice))
+    if not asked or asked == flow.name or asked in earlier[flow.name]:
+        return
+    if flow.name in earlier[asked]:
+        yield from (_Change(*change) for change in put_first(system, asked, [flow.name]))
+        return
+    after = (*flow.after, asked)
+    told = f"after: [{', '.join(after)}]"
+    yield _set(system, flow, f"put {flow.name} after {asked}", told, after=after)
+    when = _and(flow.when, Named(choice))
+    if when != flow.when:
         words = f"put {flow.name} after {asked}, and only when {choice}"
         yield _set(system, flow, words, f"{told}, when: {when}", after=after, when=when)
 
@@ -155,10 +169,6 @@ def _supplying(system: System, flow: Flow, finding: Finding) -> Iterator[_Change
                     yield _set(
                         system, flow, f"say that {flow.name} uses what came by {place}", f"via: {place}", via=place
                     )
-    for clause in (c for c in system.clauses if c.id in finding.clauses and c.require is not None):
-        assert clause.require is not None
-        for choice in clause.require.names if clause.require.need is Need.CONSENT else ():
-            yield from _asking(system, flow, choice)
 
 
 def _within_permit(system: System, flow: Flow, permit: Clause) -> Iterator[_Change]:
@@ -178,15 +188,14 @@ def _guarded(system: System, flow: Flow, condition: Expression) -> Iterator[_Cha
         safeguards = tuple(dict.fromkeys((*flow.safeguards, *names)))
         yield _set(system, flow, f"give {flow.name} {', '.join(names)}", f"with: [{', '.join(safeguards)}]",
                    safeguards=safeguards)  # fmt: skip
-    elif names and ConditionKind.SAFEGUARD not in kinds:
-        when = _and(flow.when, condition)
+    when = _and(flow.when, condition)
+    if names and ConditionKind.SAFEGUARD not in kinds and when != flow.when:
         yield _set(system, flow, f"let {flow.name} happen only when {condition}", f"when: {when}", when=when)
 
 
 def _and(a: Expression, b: Expression) -> Expression:
-    if a == ALWAYS:
-        return b
-    return All((*(a.parts if isinstance(a, All) else (a,)), *(b.parts if isinstance(b, All) else (b,))))
+    parts = tuple(dict.fromkeys(part for one in (a, b) for part in (one.parts if isinstance(one, All) else (one,))))
+    return parts[0] if len(parts) == 1 else All(parts)
 
 
 def _set(system: System, flow: Flow, words: str, told: str, **fields: Any) -> _Change:
@@ -194,13 +203,38 @@ def _set(system: System, flow: Flow, words: str, told: str, **fields: Any) -> _C
     return _Change(words, f"change: {{flows: {{{flow.name}: {{{told}}}}}}}", evolve(system, flows=flows))
 
 
-def _removed(system: System, flow: Flow) -> _Change:
-    flows = tuple(
-        evolve(f, after=tuple(name for name in f.after if name != flow.name))
-        for f in system.flows
-        if f.name != flow.name
-    )
-    return _Change(f"drop {flow.name}", f"remove: {{flows: [{flow.name}]}}", evolve(system, flows=flows))
+def _removed(system: System, flow: Flow) -> Iterator[_Change]:
+    """Without the flow; what came after it comes after what it came after.
+
+    Nothing, where more than an order names it, or what came after it would come after nothing at all: a proposal can't
+    say that.
+    """
+    rest = [other for other in system.flows if other.name != flow.name]
+    gone = {flow.name, flow.frame} - {other.frame for other in rest}
+    moved = {other.name: _without(other.after, flow) for other in rest if flow.name in other.after}
+    if not gone.isdisjoint(_named(system)) or not all(moved.values()):
+        return
+    told = f"remove: {{flows: [{flow.name}]}}"
+    if moved:
+        lines = ", ".join(f"{name}: {{after: [{', '.join(after)}]}}" for name, after in moved.items())
+        told = f"{told}\nchange: {{flows: {{{lines}}}}}"
+    flows = tuple(evolve(other, after=moved.get(other.name, other.after)) for other in rest)
+    yield _Change(f"drop {flow.name}", told, evolve(system, flows=flows))
+
+
+def _without(after: tuple[str, ...], flow: Flow) -> tuple[str, ...]:
+    names = (n for name in after for n in (flow.after if name == flow.name else (name,)))
+    return tuple(dict.fromkeys(names))
+
+
+def _named(system: System) -> set[str]:
+    """The flows and frames that something else than an order of flows names."""
+    found = {flow.via for flow in system.flows}
+    for condition in system.conditions.values():
+        found |= {condition.asked, condition.withdraw}
+    for clause in system.clauses:
+        found |= {name for reach in (clause.reach, *inner_reaches(clause.exceptions)) for name in reach.through}
+    return found - {""}
 
 
 def _first(system: System, finding: Finding, clauses: list[Clause]) -> Iterator[_Change]:
@@ -239,7 +273,7 @@ def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Chang
         flow = Flow(_fresh(f"return-to-{require.to[0]}", names), sender=party, recipient=require.to[0], act="return",
                     data=finding.data, within=require.within)  # fmt: skip
         told = f"act: return, from: {party}, to: {require.to[0]}, data: [{', '.join(finding.data)}]"
-    elif require.need is Need.NOTIFY:
+    elif require.need is Need.NOTIFY and require.of:
         flow = Flow(_fresh(f"notify-{require.names[0]}", names), sender=party, recipient=require.names[0], act="notify",
                     data=require.of, ahead=require.ahead)  # fmt: skip
         told = f"act: notify, from: {party}, to: {require.names[0]}, data: [{', '.join(require.of)}]"

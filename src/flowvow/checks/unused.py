@@ -31,7 +31,7 @@ def run(case: Case) -> Iterator[Finding]:
             message = f"no flow is for {name.name}"
             yield Finding(CODE, Level.NOTE, message, span=name.span, help="use it, or take it out")
     used = {name for flow in system.flows for name in (*flow.data, flow.makes, flow.key)}
-    reaches = [reach for clause in system.clauses for reach in (clause.reach, *_inner(clause.exceptions))]
+    reaches = [reach for clause in system.clauses for reach in (clause.reach, *inner_reaches(clause.exceptions))]
     used |= {name for reach in reaches for name in (*reach.data, *reach.makes)}
     for clause in system.clauses:
         if clause.require is not None:
@@ -45,8 +45,9 @@ def run(case: Case) -> Iterator[Finding]:
             )
 
 
-def _inner(exceptions: tuple[Exception_, ...]) -> Iterator[Reach]:
+def inner_reaches(exceptions: tuple[Exception_, ...]) -> Iterator[Reach]:
+    """What exceptions reach, those inside them included."""
     for exception in exceptions:
         if isinstance(exception, Carve):
             yield exception.reach
-            yield from _inner(exception.exceptions)
+            yield from inner_reaches(exception.exceptions)

@@ -59,9 +59,10 @@ def _edit(account: Account, style: Style) -> list[str]:
         return labelled("change", ["no single change was found that clears it and brings no other finding"], style)
     edit = account.edit
     told = f"{edit.words}; tried on a copy of the model: the finding is gone, and no other error or warning came"
+    lines = [line for part in edit.proposal.splitlines() for line in wrapped(inert(part))]
     return [
         *labelled("change", [told], style),
-        *framed("proposal", ["flowvow: 1", "proposal: " + inert(edit.words), *wrapped(inert(edit.proposal))], style),
+        *framed("proposal", ["flowvow: 1", "proposal: " + inert(edit.words), *lines], style),
     ]
 
 
