@@ -165,3 +165,51 @@ def test_a_proposal_answers_for_what_it_adds() -> None:
     assert failures(found=(wider,), before=(BROKEN,)) == ["not expected: error P101, x goes to y"]
     assert failures(found=(evolve(BROKEN, data=("x",)),), before=(BROKEN,)) != []
     assert failures(found=(BROKEN,), before=(evolve(BROKEN, data=("x",)),)) == []
+
+
+def test_same_stands_beside_other_expectations_and_counts_what_is_new() -> None:
+    same = Expectation(Expect.SAME)
+    assert failures(breaks("vendors"), same, found=(BROKEN, UNDECIDED, SILENT), before=(BROKEN,)) == [
+        "expected: breaks vendors, but nothing like it was found",
+        "expected: same, but 2 findings are new, the first: w isn't known",
+    ]
+
+
+def whole(*expectations: Expectation, found: tuple[Finding, ...] = (), answer: Answer | None = None) -> list[Finding]:
+    system = evolve(SYSTEM, expectations=expectations)
+    return list(check_expectations(system, found, lambda *_: answer or Met()))
+
+
+def test_what_can_not_be_told_says_what_it_needs() -> None:
+    never, same = Expectation(Expect.NEVER, Reach(data=("card",))), Expectation(Expect.SAME)
+    assert [one.needs for one in whole(never, answer=Unsure(("via of flow sync",)))] == [("via of flow sync",)]
+    [one] = whole(same, found=(BROKEN,))
+    assert one.needs == ("a model without the proposal to compare with",)
+
+
+CHOSEN = Finding("C102", Level.WARNING, "bypassed", choice="news", flow="sync")
+
+
+@pytest.mark.parametrize(
+    ("finding", "line"),
+    [
+        (BROKEN, "breaks: no-selling"),
+        (UNDISCLOSED, "undisclosed: peek"),
+        (UNDECIDED, "undecided: only-here"),
+        (CONFLICT, "conflicts: [no-selling, vendors]"),
+        (evolve(CONFLICT, clauses=("shop/no-selling",)), "{finds: P104}"),
+        (SILENT, "{finds: P105}"),
+        (CHOSEN, "{finds: C102, choice: news, flow: sync}"),
+        (evolve(CHOSEN, flow=""), "{finds: C102, choice: news}"),
+        (evolve(CHOSEN, choice=""), "{finds: C102, flow: sync}"),
+        (evolve(UNDECIDED, clauses=()), "{finds: P103}"),
+        (evolve(BROKEN, clauses=()), "{finds: P101, flow: sync}"),
+        (evolve(SILENT, clauses=("shop/a", "shop/b")), "{finds: P105}"),
+    ],
+)
+def test_what_is_not_expected_says_how_to_expect_it(finding: Finding, line: str) -> None:
+    assert [one.help for one in whole(found=(finding,))] == [f"mend the model, or add `{line}` to the expect block"]
+
+
+def test_without_anything_to_name_it_by_the_model_is_to_be_mended() -> None:
+    assert [one.help for one in whole(found=(evolve(BROKEN, clauses=(), code=""),))] == ["mend the model"]
