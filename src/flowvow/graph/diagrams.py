@@ -26,13 +26,12 @@ class Diagrams:
         self.limit = limit
         self._stop = limit
         self._var = [count, count]
-        self._low = [0, 1]
-        self._high = [0, 1]
+        self._low = [NONE, EVERY]
+        self._high = [NONE, EVERY]
         self._unique: dict[tuple[int, int, int], int] = {}
         self._ands: dict[tuple[int, int], int] = {}
-        self._nots: dict[int, int] = {0: 1, 1: 0}
-        if sys.getrecursionlimit() < 8 * count + 2000:
-            sys.setrecursionlimit(8 * count + 2000)
+        self._nots: dict[int, int] = {NONE: EVERY, EVERY: NONE}
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 8 * count + 2000))
 
     def allow(self, step: int | None = None) -> None:
         """Let no more than ``step`` further nodes be made, nor more than the limit in all."""

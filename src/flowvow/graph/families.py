@@ -18,11 +18,11 @@ class Family:
         self.limit = limit
         top = sys.maxsize
         self._var = [top, top]
-        self._low = [0, 1]
-        self._high = [0, 0]
+        self._low = [self.EMPTY, self.UNIT]
+        self._high = [self.EMPTY, self.EMPTY]
         self._unique: dict[tuple[int, int, int], int] = {}
         self._differences: dict[tuple[int, int], int] = {}
-        self._sizes: dict[int, dict[int, int]] = {0: {}, 1: {0: 1}}
+        self._sizes: dict[int, dict[int, int]] = {self.EMPTY: {}, self.UNIT: {0: 1}}
 
     def bound(self, limit: int, step: int) -> None:
         """Let no more than ``step`` further nodes be made, nor more than ``limit`` in all."""
@@ -91,7 +91,7 @@ class Family:
         if a == self.UNIT:
             yield ()
             return
-        if size and (size - 1) in self.sizes(self._high[a]):
+        if size - 1 in self.sizes(self._high[a]):
             for rest in self._of_size(self._high[a], size - 1):
                 yield (self._var[a], *rest)
         if size in self.sizes(self._low[a]):
