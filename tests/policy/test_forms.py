@@ -123,11 +123,39 @@ def test_what_is_left_out_of_a_page_is_told() -> None:
         ("<article><p>Text.</p><footer>Its footer counts.</footer></article>", ["Text.", "Its footer counts."]),
         ("<div role=main><p>Text.</p></div><p>Beside it.</p>", ["Text."]),
         ("<noscript>Turn it on.</noscript><p>Text.</p>", ["Text."]),
+        ("<html We sell tea.", ["<html We sell tea."]),
+        ("<main>One.</main><main>Two.</main><p>Three.</p>", ["One.", "Two.", "Three."]),
+        ("<main> </main><p>Text.</p>", ["Text."]),
         ("", []),
     ],
 )
 def test_pieces_of_pages(source: str, expected: list[str]) -> None:
     assert said(f"<!doctype html>{source}") == expected
+
+
+def test_what_is_opened_deeper_than_browsers_nest_is_not_nested() -> None:
+    def told(depth: int) -> tuple[str, list[str]]:
+        text = f"<!doctype html>{'<div>' * depth}<h2 hidden>Deep</h2><p hidden>Here.</p>"
+        return cut(text).sections[-1].heading, said(text)
+
+    assert (told(511), told(512)) == (("", []), ("Deep", ["Here."]))
+
+
+BESIDE = """<!doctype html>
+<p>Above
+ it.<br>Twice.</p><nav>Home <script>not(this)</script>
+ Tea</nav>
+<div>
+
+Below</div><aside> </aside><main>We sell tea.</main>"""
+
+
+def test_parts_that_are_left_out_are_told_with_their_words_in_their_order() -> None:
+    assert [(part.line, part.what, part.text.split("\n")) for part in read_page(BESIDE).left_out] == [
+        (2, "what stands outside of <main>", ["Above it. Twice."]),
+        (3, "<nav>", ["Home  ", " Tea"]),
+        (7, "what stands outside of <main>", ["Below"]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ class Block:
         lines: the lines, without heading or list marks.
         level: of a heading: 1 to 6 by its marks, then bold, then bare.
         group: blocks with no blank line between them share it.
-        mark: what a list item is marked with.
+        mark: what a list item of a text is marked with, such as `-` or `1.`.
     """
 
     kind: Kind

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 SILENT = "nothing a reader sees"
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )

@@ -33,7 +33,7 @@ def grouped(group: tuple[Line, ...], wrapped: bool, leads: bool) -> Iterator[Blo
     quoted = all(QUOTED.match(line.text) for line in group)
     if is_table(line.text for line in unquoted):
         for line in unquoted:
-            yield from (Block(Kind.ITEM, (evolve(line, text=cell),), mark="|") for cell in cells(line.text))
+            yield from (Block(Kind.ITEM, (evolve(line, text=cell),)) for cell in cells(line.text))
     elif (quoted and leads and _emphasised(whole.text)) or is_banner(whole.text):
         yield whole
     elif leads and (label := next((line for line in unquoted if is_banner(line.text)), None)):

@@ -43,7 +43,7 @@ def read_page(text: str) -> Page:
     walker.feed(_settled(text))
     walker.close()
     walker.flush()
-    spoken = [(piece, main) for piece, main in walker.pieces if not piece.silent]
+    spoken = walker.pieces
     left_out = [LeftOut(line, what, " ".join(said)) for line, what, said in walker.apart]
     if walker.mains == 1 and any(main for _, main in spoken):
         outside = [piece for piece, main in spoken if not main]

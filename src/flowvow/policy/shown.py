@@ -7,11 +7,12 @@ from attrs import evolve
 
 from flowvow.policy.block import Block, Kind, Line
 from flowvow.policy.characters import evened
+from flowvow.policy.landmarks import HEADINGS
 from flowvow.policy.marks import grouped
 from flowvow.policy.page import read_page
 from flowvow.policy.pieces import Piece, Spoken
 
-_ITEMS = {"li": "-", "td": "|", "th": "|", "dt": ":", "dd": ":"}
+_ITEMS = frozenset({"li", "td", "th", "dt", "dd"})
 
 
 def page_blocks(text: str) -> list[Block]:
@@ -28,8 +29,8 @@ def page_blocks(text: str) -> list[Block]:
 
 def _cut(tag: str, lines: tuple[Line, ...], leads: bool) -> Iterator[Block]:
     if tag in _ITEMS:
-        yield Block(Kind.ITEM, tuple(evolve(line, text=line.text.strip("*")) for line in lines), mark=_ITEMS[tag])
-    elif tag[:1] == "h" and tag[1:].isdigit():
+        yield Block(Kind.ITEM, tuple(evolve(line, text=line.text.strip("*")) for line in lines))
+    elif tag in HEADINGS:
         yield Block(Kind.HEADING, tuple(evolve(line, text=line.text.strip(" *")) for line in lines), int(tag[1:]))
     else:
         yield from grouped(lines, True, leads)
@@ -37,7 +38,7 @@ def _cut(tag: str, lines: tuple[Line, ...], leads: bool) -> Iterator[Block]:
 
 def _paragraphs(piece: Piece) -> Iterator[tuple[Line, ...]]:
     """The piece's rows as lines; an empty row parts paragraphs."""
-    if piece.tag[:1] == "h" and piece.tag[1:].isdigit():
+    if piece.tag in HEADINGS:
         lines = [_line([spoken for row in piece.rows if row for spoken in (*row, Spoken(row[-1].number, " "))])]
     else:
         lines = [_line(row) for row in piece.rows]

@@ -11,13 +11,12 @@ from html.parser import HTMLParser
 from attrs import frozen
 
 from flowvow.policy.block import closed
-from flowvow.policy.landmarks import IMPLIED_ENDS, SILENT, VOID, apart
+from flowvow.policy.landmarks import HEADINGS, IMPLIED_ENDS, SILENT, VOID, apart
 from flowvow.policy.pieces import Piece, Spoken
 
 DEEPEST = 512  # as in browsers, what is opened deeper than that isn't nested any more
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS.union(
+_BLOCKS = HEADINGS.union(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div"),
     ("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li"),
     ("main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody", "td"),
@@ -65,7 +64,7 @@ class Walker(HTMLParser):
     """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.pieces: list[tuple[Piece, bool]] = []
         self.apart: list[tuple[int, str, list[str]]] = []
         self.mains = 0
@@ -106,7 +105,7 @@ class Walker(HTMLParser):
         try:
             return self._ended(super().parse_html_declaration(i))
         except AssertionError:  # as old Pythons say it
-            return self._ended(self.rawdata.find(">", i) + 1 or -1)
+            return self.rawdata.find(">", i) + 1
 
     def parse_comment(self, i: int, report: bool = True) -> int:
         """A comment."""
@@ -131,7 +130,7 @@ class Walker(HTMLParser):
         for number, part in enumerate(data.split("\n")):
             if number and kept:
                 self._piece.rows.append([])
-            shown = f"\n{part}" if number and not kept else part  # a blank to whoever reads the page
+            shown = f"\n{part}" if number else part  # a blank to whoever reads the page
             self._piece.rows[-1].append(Spoken(line + number, shown, bold))
 
     def flush(self) -> None:
@@ -150,7 +149,9 @@ class Walker(HTMLParser):
 
     def _enter(self, tag: str, given: Mapping[str, str]) -> None:
         above = self._top
-        own = "" if above.why else apart(tag, given, above.sectioning)
+        own = apart(tag, given, above.sectioning)
+        if above.why and own != SILENT:  # told with what it stands in
+            own = ""
         if own and own != SILENT:
             self.apart.append((self.getpos()[0], own, []))
         header = tag == "header" and not (above.why or own or above.loose or above.sectioning)
@@ -162,13 +163,13 @@ class Walker(HTMLParser):
         self._open.append(
             _Open(
                 tag,
-                above.why or own,
+                own or above.why,
                 above.main or main,
                 above.bold or tag in _BOLD,
                 above.kept or tag == "pre",
                 above.sectioning or tag in _SECTIONING,
                 above.loose or header,
-                tag if tag in _HEADINGS else above.heading,
+                tag if tag in HEADINGS else above.heading,
                 tag if tag in _CELLS else above.cell,
             )
         )
