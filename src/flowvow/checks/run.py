@@ -119,9 +119,9 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             natural(f.actor),
             [natural(c) for c in f.clauses],
             [natural(d) for d in f.data],
-            f.about,
-            f.cause.enabled_by,
-            f.message,
+            [natural(a) for a in f.about],
+            [[natural(n) for n in one] for one in f.cause.enabled_by],
+            natural(f.message),
         ),
     )
     seen: dict[str, int] = {}
