@@ -149,7 +149,7 @@ def _phantoms(case: Case, reference: Reference) -> Iterator[str]:
             there = held(case, i, flow, name)
             if there == NONE:
                 ours.add((i, name, True))
-            elif missing(case, i, flow, there) != NONE:
+            elif missing(case, i, there) != NONE:
                 ours.add((i, name, False))
     if ours != theirs:
         yield f"phantoms: ours only {ours - theirs}, reference only {theirs - ours}"

@@ -15,7 +15,7 @@ from flowvow.findings.finding import Status, Verdict
 from flowvow.model.clauses import ClauseForm, Need
 from flowvow.model.conditions import All, Default, Named
 from flowvow.model.flows import Flow
-from flowvow.model.names import Name
+from flowvow.model.names import Extent, Name
 from flowvow.model.system import System
 from flowvow.model.times import Duration, Length
 
@@ -24,7 +24,8 @@ from .models import features, random_system
 from .reference import Reference
 
 MODELS = 2000
-OBLIGING = 200  # more of them, each of which does what its policies require
+OBLIGING = 200  # more of them, each of which does what its policies require; and with acts of their own
+SERVING = ("delete", "return", "notify")
 SLICE = 20
 LINES = 5  # shown of each model that fails
 COUNTED = 5  # the features of every fifth model are counted
@@ -53,6 +54,9 @@ def compare(seeds: range) -> tuple[dict[int, list[str]], Table]:
             ends = Reference(obliged).statuses()
             needs = {c.require.need for c in obliged.clauses if c.require and ends[c.id] is Status.KEPT}
             counted.update(f"obliging {need.value} kept" for need in needs)
+        if seed < OBLIGING and any(flow.act in SERVING for flow in system.flows):
+            told += [f"acts of their own: {line}" for line in _lines(of_their_own(system))]
+            counted["acts of their own"] += 1
         if told:
             found[seed] = told
     return found, counted
@@ -87,6 +91,15 @@ def obliging(system: System) -> System | None:
     return evolve(system, flows=(*flows, *more), conditions=conditions, data={**system.data, "question": question})
 
 
+def of_their_own(system: System) -> System:
+    """The same system, but what serves promises is told by acts of its own, inside those that exist."""
+    acts = dict(system.acts)
+    for act in SERVING:
+        acts |= {act: evolve(acts[act], extent=Extent.OPEN, parts=(f"{act}-duly",)), f"{act}-duly": Name(f"{act}-duly")}
+    flows = (evolve(f, act=f"{f.act}-duly") if f.act in SERVING else f for f in system.flows)
+    return evolve(system, acts=acts, flows=tuple(flows))
+
+
 @pytest.fixture(scope="module")
 def compared() -> tuple[dict[int, list[str]], Table]:
     """Every model, on all cores."""
@@ -119,6 +132,7 @@ def test_the_models_are_not_trivial(compared: tuple[dict[int, list[str]], Table]
     decided |= {f"{form} broken": counted[f"{form} broken"] for form in limits}
     decided |= {f"{form} kept": counted[f"{form} kept"] for form in limits if form not in HARD}
     assert {what: n for what, n in (asked | decided).items() if n < RARELY * models} == {}
+    assert counted["acts of their own"] >= OBLIGING / 2
     assert counted["error"] >= WITH_A_FINDING * models
     assert counted["error by a clause"] >= WITH_A_FINDING * models
     kept = {need: counted[f"obliging {need} kept"] for need in HARD}

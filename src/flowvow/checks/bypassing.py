@@ -79,7 +79,7 @@ class Bypassing:
 
     def _compare(self, a: Use, b: Use) -> bool:
         flow, other = self.presence.flows[a.index[0]], self.presence.flows[b.index[0]]
-        if bool(flow.at) is not bool(other.at) or other.act in ("return", "notify"):
+        if bool(flow.at) is not bool(other.at) or self.case.vocabulary.is_act(other.act, "return", "notify"):
             return False
         if other.how in _BLURRING and flow.how not in _BLURRING:
             return False

@@ -28,7 +28,7 @@ def happens(case: Case, i: int, flow: Flow) -> bool:
     """Whether a flow happens for some datum in some state."""
     if case.presence.guards[i] == NONE:
         return False
-    if flow.act == "delete":
+    if i in case.presence.deletions:
         return True
     if flow.makes:
         return bool(case.presence.products(i))

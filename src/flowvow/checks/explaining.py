@@ -11,7 +11,7 @@ from flowvow.checks.grouping import movement
 from flowvow.checks.remedies import smallest_edit
 from flowvow.checks.run import check, report
 from flowvow.checks.statuses import rests_on_date, status_of
-from flowvow.checks.undisclosed import SILENT
+from flowvow.checks.undisclosed import is_silent
 from flowvow.findings.account import Account
 from flowvow.findings.finding import Finding, Verdict
 from flowvow.model.clauses import Clause
@@ -110,7 +110,8 @@ def _verdicts(case: Case, indices: list[int]) -> Facts:
     found: dict[tuple[Verdict, tuple[str, ...], str], dict[str, None]] = {}
     for sweep in case.sweeps.values():
         for ruled in sweep.rulings:
-            if ruled.flow in indices and not (ruled.ruling.verdict is Verdict.UNDISCLOSED and ruled.act in SILENT):
+            silent = ruled.ruling.verdict is Verdict.UNDISCLOSED and is_silent(case, ruled.act)
+            if ruled.flow in indices and not silent:
                 key = (ruled.ruling.verdict, ruled.ruling.clauses, ruled.act)
                 found.setdefault(key, {})[ruled.atom] = None
     lines = []

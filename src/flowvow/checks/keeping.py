@@ -32,14 +32,15 @@ class Keeping:
 
     def __init__(self, presence: Presence) -> None:
         self.presence = presence
-        self.deletions = [(i, flow) for i, flow in enumerate(presence.flows) if flow.act == "delete"]
+        self.deletions = [(i, flow) for i, flow in enumerate(presence.flows) if i in presence.deletions]
 
     @cached_property
     def given(self) -> dict[Datum, int]:
         """The states in which flows leave a datum with somebody for a time, by holder, atom and subject."""
         presence, found = self.presence, dict[Datum, int]()
         for i, flow in enumerate(presence.flows):
-            if flow.recipient and flow.kept is not None and flow.kept.kind is not Length.NONE and flow.act != "delete":
+            stays = flow.kept is not None and flow.kept.kind is not Length.NONE
+            if flow.recipient and stays and i not in presence.deletions:
                 for copy in presence.sources[i]:
                     key = (flow.recipient, copy.atom, copy.subject)
                     found[key] = presence.states.either(found.get(key, NONE), presence.happens(i, copy))

@@ -29,7 +29,7 @@ def held(case: Case, i: int, flow: Flow, name: str) -> int:
     """The states in which the flow finds something of the name at its sender, its guard left aside."""
     states = case.states
     atoms = case.vocabulary.data.atoms(name)
-    if flow.act == "delete":
+    if i in case.presence.deletions:
         ends = [end for end in (flow.sender, flow.recipient, flow.at) if end]
         if any(case.presence.beginnings.begins(end, atom) for end in ends for atom in atoms):
             return EVERY
@@ -39,9 +39,9 @@ def held(case: Case, i: int, flow: Flow, name: str) -> int:
     return states.union(case.presence.states_of[copy] for copy in copies)
 
 
-def missing(case: Case, i: int, flow: Flow, there: int) -> int:
+def missing(case: Case, i: int, there: int) -> int:
     """The states in which the flow lacks what is only ``there``; a deletion lacks nothing."""
-    return NONE if flow.act == "delete" else case.states.less(case.presence.guards[i], there)
+    return NONE if i in case.presence.deletions else case.states.less(case.presence.guards[i], there)
 
 
 def run(case: Case) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def run(case: Case) -> Iterator[Finding]:
             there = held(case, i, flow, name)
             if there == EVERY:
                 continue
-            lacking = missing(case, i, flow, there)
+            lacking = missing(case, i, there)
             if there == NONE:
                 message = f"{flow.name}, {movement(case, [i])}, lists {name}, of which {start} can hold nothing"
                 help_ = _nearest(case, start, name)

@@ -121,7 +121,7 @@ def _returned(case: Case, together: Iterable[Missing]) -> tuple[str, ...]:
 def _returning(case: Case, together: Iterable[Missing]) -> Iterator[str]:
     presence, vocabulary = case.presence, case.vocabulary
     for i, flow in enumerate(case.system.flows):
-        if "return" not in vocabulary.act_matches(flow.act):
+        if not vocabulary.is_act(flow.act, "return"):
             continue
         for one in (one for one in together if flow.sender in vocabulary.matches(one.place)):
             if any(

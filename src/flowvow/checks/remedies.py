@@ -19,6 +19,7 @@ from flowvow.model.flows import Flow
 from flowvow.model.order import earlier_flows
 from flowvow.model.system import System
 from flowvow.model.times import Duration
+from flowvow.model.vocabulary import kinds_of_act
 
 Check = Callable[[System], Report]
 MOST = 24
@@ -246,8 +247,14 @@ def _first(system: System, finding: Finding, clauses: list[Clause]) -> Iterator[
     notices = any(clause.require is not None and clause.require.need is Need.NOTIFY for clause in clauses)
     for first in firsts if finding.choice or notices else ():
         flows = [flow.name for flow in system.flows if flow.name in pointed and flow.name != first]
-        if flows and any(flow.name == first and (finding.choice or flow.act == "notify") for flow in system.flows):
+        asking = [flow for flow in system.flows if flow.name == first]
+        if flows and any(finding.choice or _is(system, flow, Need.NOTIFY) for flow in asking):
             yield from (_Change(*change) for change in put_first(system, first, list(dict.fromkeys(flows))))
+
+
+def _is(system: System, flow: Flow, event: Need) -> bool:
+    """Whether a flow is a promised event: by its act, or one inside that."""
+    return event.value in kinds_of_act(system.acts, flow.act)
 
 
 def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Change]:
@@ -258,7 +265,8 @@ def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Chang
     party = next(policy.party for policy in system.policies if policy.name == clause.policy)
     names = {flow.name for flow in system.flows}
     flow: Flow | None = None
-    for slow in [f for f in system.flows if f.act == require.need.value and f.name in {p.what for p in finding.places}]:
+    pointed = {place.what for place in finding.places}
+    for slow in [f for f in system.flows if _is(system, f, require.need) and f.name in pointed]:
         if require.within is not None:
             yield _set(system, slow, f"let {slow.name} happen within {require.within}", f"within: {require.within}",
                        within=require.within)  # fmt: skip

@@ -134,7 +134,7 @@ class Serving:
         owed = self.owed_by(rule)
         ends = self.vocabulary.all_matching(names)
         for i, flow in enumerate(self.presence.flows):
-            if flow.act != act or flow.sender not in owed:
+            if not self.vocabulary.is_act(flow.act, act) or flow.sender not in owed:
                 continue
             reached = Truth.YES if flow.recipient in ends else Truth.NO
             if reached is Truth.NO and flow.any_of and not self.vocabulary.members[flow.recipient].isdisjoint(ends):

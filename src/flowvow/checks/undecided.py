@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from flowvow.checks.case import Case
 from flowvow.checks.grouping import as_finding, first_flow, groups, movement
 from flowvow.checks.sweep import Ruled
-from flowvow.checks.undisclosed import SILENT
+from flowvow.checks.undisclosed import is_silent
 from flowvow.findings.finding import Finding, Level, Verdict
 from flowvow.model.clauses import ClauseForm
 from flowvow.model.facts import COMPARABLE, in_words, supply
@@ -29,7 +29,7 @@ def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
 
     def wanted(ruled: Ruled) -> object | None:
-        if ruled.ruling.verdict is not Verdict.UNDECIDED or (ruled.act in SILENT and _only_covers(case, ruled)):
+        if ruled.ruling.verdict is not Verdict.UNDECIDED or (is_silent(case, ruled.act) and _only_covers(case, ruled)):
             return None
         return tuple(sorted(ruled.ruling.needs))
 

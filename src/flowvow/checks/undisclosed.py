@@ -21,16 +21,21 @@ from flowvow.findings.finding import Finding, Level, Verdict
 CODE = "P201"
 _OUTWARD = frozenset({"collect", "share"})
 # What serves a promise, and opening a store, needn't be disclosed (readings E14).
-SILENT = frozenset({"delete", "return", "notify", "read"})
+_SILENT = frozenset({"delete", "return", "notify", "read"})
+
+
+def is_silent(case: Case, act: str) -> bool:
+    """Whether an act needn't be disclosed."""
+    return case.vocabulary.is_act(act, *_SILENT)
 
 
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
 
     def wanted(ruled: Ruled) -> object | None:
-        if ruled.ruling.verdict is not Verdict.UNDISCLOSED or ruled.act in SILENT:
+        if ruled.ruling.verdict is not Verdict.UNDISCLOSED or is_silent(case, ruled.act):
             return None
-        outward = not _OUTWARD.isdisjoint(case.vocabulary.act_matches(ruled.act))
+        outward = case.vocabulary.is_act(ruled.act, *_OUTWARD)
         return (Level.WARNING if outward else Level.NOTE, ruled.act)
 
     told: set[tuple[str, tuple[str, ...]]] = set()
@@ -38,7 +43,7 @@ def run(case: Case) -> Iterator[Finding]:
     for group in groups(case, wanted):
         flow = first_flow(case, group)
         act = next(iter(group.acts))
-        outward = not _OUTWARD.isdisjoint(case.vocabulary.act_matches(act))
+        outward = case.vocabulary.is_act(act, *_OUTWARD)
         data = case.names_of(flow, group.atoms)
         message = (
             f"no sentence covers {flow.name}, {movement(case, group.flows)}: the {_noun(act)} of {', '.join(data)}"

@@ -37,7 +37,7 @@ def uses(presence: Presence) -> Iterator[Use]:
     """All uses that happen in some state, deletions aside, in natural order of flow, atom and subject."""
     found: dict[tuple[str, str, str], list[tuple[int, Copy, int]]] = {}
     for i, flow in enumerate(presence.flows):
-        for copy in presence.sources[i] if flow.act != "delete" else ():
+        for copy in presence.sources[i] if i not in presence.deletions else ():
             states = presence.happens(i, copy)
             if states != NONE:
                 found.setdefault((flow.name, copy.atom, copy.subject), []).append((i, copy, states))

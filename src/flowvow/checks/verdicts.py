@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flowvow.checks.case import Case
-from flowvow.checks.undisclosed import SILENT
+from flowvow.checks.undisclosed import is_silent
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import FlowVerdict
 from flowvow.graph.states import BudgetError, mentioned
@@ -26,7 +26,7 @@ def flow_verdicts(case: Case) -> tuple[FlowVerdict, ...]:
         gravest: dict[tuple[int, str], Verdict] = {}
         for ruled in sweep.rulings:
             verdict = ruled.ruling.verdict
-            if verdict is Verdict.UNDISCLOSED and ruled.act in SILENT:
+            if verdict is Verdict.UNDISCLOSED and is_silent(case, ruled.act):
                 continue
             key = (ruled.flow, ruled.atom)
             before = gravest.get(key)

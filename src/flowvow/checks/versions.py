@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flowvow.checks.case import Case
-from flowvow.checks.undisclosed import SILENT
+from flowvow.checks.undisclosed import is_silent
 from flowvow.findings.difference import Cited, FlowChange
 from flowvow.findings.finding import Verdict
 from flowvow.graph.states import EVERY, NONE, States
@@ -234,7 +234,7 @@ def _table(case: Case, policy: str) -> dict[Unit, Table]:
     deciding: dict[tuple[Unit, Verdict], dict[str, None]] = {}
     for ruled in case.sweeps[policy].rulings:
         verdict = ruled.ruling.verdict
-        if verdict is Verdict.UNDISCLOSED and ruled.act in SILENT:
+        if verdict is Verdict.UNDISCLOSED and is_silent(case, ruled.act):
             continue
         unit = (ruled.flow, ruled.act, ruled.atom, ruled.subject)
         mine = states.setdefault(unit, {})

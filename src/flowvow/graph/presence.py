@@ -42,6 +42,7 @@ class Presence:
         self.marks = marks
         self.states = states
         self.flows = vocabulary.system.flows
+        self.deletions = {i for i, flow in enumerate(self.flows) if vocabulary.is_act(flow.act, "delete")}
         self.vague: set[int] = set()
         self._blurred: set[int] = set()
         self.guards = [self._guard(i, flow) for i, flow in enumerate(self.flows)]
@@ -84,7 +85,8 @@ class Presence:
         """The order in which holders settle: along the flows, loops together."""
         actors: nx.DiGraph = nx.DiGraph()
         actors.add_nodes_from(self.vocabulary.system.actors)
-        actors.add_edges_from((f.sender, f.recipient) for f in self.flows if f.recipient and f.act != "delete")
+        brings = (flow for i, flow in enumerate(self.flows) if flow.recipient and i not in self.deletions)
+        actors.add_edges_from((flow.sender, flow.recipient) for flow in brings)
         actors.add_edges_from((part, owner) for owner, parts in self._parts.items() for part in parts)
         components = list(nx.strongly_connected_components(actors))
         order = nx.topological_sort(nx.condensation(actors, components))
@@ -165,7 +167,7 @@ class Presence:
             return
         if flow.makes:
             self._growth.push(i, flow.at, late=1)
-        elif flow.recipient and flow.act != "delete":
+        elif flow.recipient and i not in self.deletions:
             marks = copy.marks if copy.marks == UNKNOWN else copy.marks | self.marks.by_flow(flow)
             marks = self.marks.arrive(marks, flow.recipient, copy.atom, copy.subject)
             product = Copy(flow.recipient, copy.atom, copy.subject, copy.form, marks, False)

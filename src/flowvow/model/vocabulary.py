@@ -42,6 +42,11 @@ def reached_from(start: str, steps: Callable[[str], Iterable[str]]) -> frozenset
     return frozenset(reached)
 
 
+def kinds_of_act(acts: Mapping[str, Name], act: str) -> frozenset[str]:
+    """The act and those that contain it."""
+    return reached_from(act, lambda inner: [one.name for one in acts.values() if inner in one.parts])
+
+
 class Hierarchy:
     """Names whose meaning is a set of atoms: data types or purposes."""
 
@@ -223,10 +228,12 @@ class Vocabulary:
         """The act and those that contain it."""
         found = self._act_matches.get(act)
         if found is None:
-            acts = self.system.acts.values()
-            around = reached_from(act, lambda inner: [one.name for one in acts if inner in one.parts])
-            found = self._act_matches[act] = around
+            found = self._act_matches[act] = kinds_of_act(self.system.acts, act)
         return found
+
+    def is_act(self, act: str, *kinds: str) -> bool:
+        """Whether an act is of one of these kinds: one of them, or inside one."""
+        return not self.act_matches(act).isdisjoint(kinds)
 
     def safeguards(self, actor: str) -> frozenset[str]:
         """The safeguards an actor lends to its flows: its own and those of every name it matches."""

@@ -41,16 +41,16 @@ def told_of(scene: Scene, flow: Flow) -> Told:
     start = flow.sender or flow.at
     # A deletion is done where the data are, whoever asks for it.
     end = flow.recipient or flow.at or start
-    return Told(flow, start, end, data_words(flow), scene.style(flow), scene.guard(flow))
+    return Told(flow, start, end, data_words(scene, flow), scene.style(flow), scene.guard(flow))
 
 
-def data_words(flow: Flow) -> tuple[str, ...]:
+def data_words(scene: Scene, flow: Flow) -> tuple[str, ...]:
     """What a flow carries; what it makes of it; what it does, where that is more than carrying."""
     data = all_plain(flow.data)
     if flow.makes:
         return (f"{', '.join(data)} → {plain(flow.makes)}",)
-    if flow.act in _TOLD:
-        act = _TOLD[flow.act]
+    if scene.vocabulary.is_act(flow.act, *_TOLD):
+        act = _TOLD.get(flow.act, plain(flow.act))  # one of somebody's own is told by its name
         return (f"{act} {data[0]}" if data else act, *data[1:])
     return data
 

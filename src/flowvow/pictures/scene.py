@@ -112,7 +112,7 @@ class Scene:
 
     def style(self, flow: Flow) -> Style:
         """The look of the gravest verdict on any datum of a flow, in any state."""
-        silent = Style.PLAIN if _SERVING.isdisjoint(self.vocabulary.act_matches(flow.act)) else Style.SERVING
+        silent = Style.SERVING if self.vocabulary.is_act(flow.act, *_SERVING) else Style.PLAIN
         return self._styles.get((flow.name, flow.sender, flow.recipient, flow.at), silent)
 
     @cached_property

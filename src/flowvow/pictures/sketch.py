@@ -256,7 +256,7 @@ def _upwards(system: System, name: str) -> Iterable[str]:
 
 def _counted(scene: Scene, uses: Sequence[Told]) -> str:
     """How many uses are in place; a single deletion with its data, several by their number."""
-    deletions = {one.flow.name: one for one in uses if "delete" in scene.vocabulary.act_matches(one.flow.act)}
+    deletions = {one.flow.name: one for one in uses if scene.vocabulary.is_act(one.flow.act, "delete")}
     names = {one.flow.name for one in uses} - deletions.keys()
     told = [f"{len(names)} use{'s' if len(names) > 1 else ''} in place"] if names else []
     if len(deletions) == 1:

@@ -22,7 +22,7 @@ def base_act(flow: Flow, party: frozenset[str], subject: str, vocabulary: Vocabu
 
 def serves(act: str, vocabulary: Vocabulary) -> bool:
     """Whether an act is a deletion, return or notice, which serve promises and aren't uses."""
-    return not SERVING.isdisjoint(vocabulary.act_matches(act))
+    return vocabulary.is_act(act, *SERVING)
 
 
 def acts(flow: Flow, party: frozenset[str], subject: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -65,7 +65,9 @@ def assemble(
         changed |= lay(proposal, system.sections, tuple(policy.file.sections for policy in policies), notes)
     words = _Words(system, policies, notes)
     notes.policy = notes.sole_policy
-    flows = [flow for entry in system.sections["flows"].entries.values() for flow in build_flows(entry, notes)]
+    flows = [
+        flow for entry in system.sections["flows"].entries.values() for flow in build_flows(entry, words.acts, notes)
+    ]
     check_order({flow.name: flow for flow in flows}, notes)
     texts = tuple(_policy(policy, notes) for policy in policies)
     expectations, expects = _expectations(system, policies, proposals, notes)

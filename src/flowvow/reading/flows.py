@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from flowvow.model.flows import Flow, How
+from flowvow.model.names import Name
+from flowvow.model.vocabulary import kinds_of_act
 from flowvow.reading.expand import Entry
 from flowvow.reading.fields import read_fields, refuse
 from flowvow.reading.notes import Notes
@@ -16,14 +18,14 @@ _BETWEEN = frozenset({"collect", "share", "sell", "publish", "return", "notify"}
 _IN_PLACE = "write `from` and `to` for what moves, or `at` for what happens in place"
 
 
-def build_flows(entry: Entry, notes: Notes) -> Iterator[Flow]:
+def build_flows(entry: Entry, acts: Mapping[str, Name], notes: Notes) -> Iterator[Flow]:
     """The flows that a line stands for."""
     values = read_fields(FLOW, entry.fields, notes)
     shape = (values.get("act"), values.get("how"), *entry.fields)
     if shape not in notes.sound_shapes:
         before = len(notes.gathering)
         _check_shape(entry, notes)
-        _check_act(values.get("act", ""), entry, notes)
+        _check_act(kinds_of_act(acts, values.get("act", "")), entry, notes)
         if len(notes.gathering) == before:
             notes.sound_shapes.add(shape)
     values["name"] = entry.name.text
@@ -71,13 +73,15 @@ def _check_shape(entry: Entry, notes: Notes) -> None:
         notes.problem(fields["key"][0], "only what is sealed has a key", "write `how: seal`, or remove it")
 
 
-def _check_act(act: str, entry: Entry, notes: Notes) -> None:
+def _check_act(kinds: frozenset[str], entry: Entry, notes: Notes) -> None:
+    """What goes with the act, whatever kinds of act it is of."""
     fields = entry.fields
-    if "at" in fields and act in _BETWEEN:
+    act = getattr(fields["act"][1], "text", "") if "act" in fields else ""
+    if "at" in fields and kinds & _BETWEEN:
         notes.problem(fields["act"][0], f"`{act}` needs two ends", "write `from` and `to` instead of `at`")
-    if "makes" in fields and act in ("delete", "keep", "read"):
+    if "makes" in fields and kinds & {"delete", "keep", "read"}:
         notes.problem(fields["act"][0], f"`{act}` derives nothing", "leave `act` out, or remove `makes`")
-    if act not in ("delete", "return"):
+    if not kinds & {"delete", "return"}:
         refuse(
             fields,
             ("within",),
@@ -85,9 +89,9 @@ def _check_act(act: str, entry: Entry, notes: Notes) -> None:
             "{} is the deadline of a deletion or return",
             "write `act: delete` or `act: return`",
         )
-    if act != "notify":
+    if "notify" not in kinds:
         refuse(fields, ("ahead",), notes, "{} says how early a notice is given", "write `act: notify`")
-    if act in ("delete", "notify"):
+    if kinds & {"delete", "notify"}:
         refuse(fields, ("kept",), notes, f"{{}} says nothing where the act is {act}", "remove it")
 
 

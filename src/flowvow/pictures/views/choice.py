@@ -94,7 +94,7 @@ def _told(
             continue
         here = tuple(word for word in data if _carries(scene, number, word, about))
         if here:
-            yield evolve(one, data=data_words(evolve(flow, data=here)), style=style, guard=guard)
+            yield evolve(one, data=data_words(scene, evolve(flow, data=here)), style=style, guard=guard)
 
 
 def _carries(scene: Scene, number: int, datum: str, about: Sequence[str]) -> bool:

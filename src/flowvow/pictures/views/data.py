@@ -41,5 +41,5 @@ def _parts(scene: Scene, flow: Flow, atoms: frozenset[str]) -> tuple[str, ...]:
     data = scene.vocabulary.data
     listed = [one for one in flow.data if not data.atoms(one).isdisjoint(atoms)]
     if any(atoms <= data.atoms(one) for one in listed):
-        return tuple(one for one in data_words(evolve(flow, data=())) if one)
-    return data_words(evolve(flow, data=tuple(listed)))
+        return tuple(one for one in data_words(scene, evolve(flow, data=())) if one)
+    return data_words(scene, evolve(flow, data=tuple(listed)))

@@ -66,7 +66,11 @@ def _steps(scene: Scene, finding: Finding, route: Route | None) -> Iterable[Told
             continue
         one = told_of(scene, flow)
         last = step is steps[-1]
-        data = one.data if flow.makes else data_words(evolve(flow, data=_named(scene, flow, step.data) or flow.data))
+        data = (
+            one.data
+            if flow.makes
+            else data_words(scene, evolve(flow, data=_named(scene, flow, step.data) or flow.data))
+        )
         style = _style(finding, one.style) if last else one.style
         yield evolve(one, data=data, style=style, step=step.step)
     if not steps:

@@ -77,7 +77,7 @@ def _then(scene: Scene, carried: Carried, number: int, flow: Flow, settled: Mapp
     try:
         inputs = [states.union(carried.when(number, atom) for atom in sorted(data.atoms(name))) for name in flow.data]
         guard = states.of(flow.when)
-        if not inputs or flow.act == "notify":
+        if not inputs or scene.vocabulary.is_act(flow.act, "notify"):
             return states.given(guard, settled)
         whole = inputs[0]
         for one in inputs[1:]:
