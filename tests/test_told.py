@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 TOLD = HERE / "told"
 MODELS = sorted(
     file.relative_to(HERE)
-    for folder in ("traps", "choices", "models/sealed")
+    for folder in ("traps", "choices", "models/sealed", "models/rulings")
     for file in HERE.glob(f"{folder}/**/*.flow.yaml")
 )
 

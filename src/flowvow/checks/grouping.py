@@ -88,7 +88,7 @@ def _join(case: Case, group: Group, ruled: Ruled) -> None:
     group.flows[ruled.flow] = None
     group.data[ruled.atom, ruled.subject] = None
     group.needs.update(dict.fromkeys(ruling.needs))
-    group.why.update(dict.fromkeys([ruling.why] if ruling.why else []))
+    group.why.update(dict.fromkeys(ruling.why))
     group.remedy = group.remedy or ruling.remedy
     group.acts[ruled.act] = None
     made = ruled.role == OUTPUT

@@ -37,7 +37,7 @@ class Ruling(NamedTuple):
         clauses: ids; the deciding one first, then the permits it collides with, then clauses that bar other sources.
         states: where.
         needs: facts that would settle it.
-        why, remedy: what fails and what would mend it, in a few words.
+        why, remedy: what fails, in a few words each, and what would mend it.
         bad, good: positions of the sources that show it, and of those that would be fine.
     """
 
@@ -45,7 +45,7 @@ class Ruling(NamedTuple):
     clauses: tuple[str, ...]
     states: int
     needs: tuple[str, ...] = ()
-    why: str = ""
+    why: tuple[str, ...] = ()
     remedy: str = ""
     bad: tuple[int, ...] = ()
     good: tuple[int, ...] = ()
@@ -147,7 +147,7 @@ class Bench:
         for key, group in _grouped(self._bars).items():
             states = st.both(st.union(t.sure for _, t in group), barred)
             who = tuple(dict.fromkeys(k for k, t in group if t.sure != NONE))
-            why = "; ".join(dict.fromkeys(t.why for _, t in group if t.why and t.sure != NONE))
+            why = tuple(dict.fromkeys(t.why for _, t in group if t.why and t.sure != NONE))
             remedy = next((t.remedy for _, t in group if t.remedy and t.sure != NONE), "")
             permits: dict[str, None] = {}
             both = NONE
@@ -226,7 +226,8 @@ class Bench:
     ) -> None:
         if states == NONE:
             return
-        why, remedy = (touch.why, touch.remedy) if touch is not None else ("", "")
+        why = (touch.why,) if touch is not None and touch.why else ()
+        remedy = touch.remedy if touch is not None else ""
         told = tuple(dict.fromkeys(needs))
         who = tuple(dict.fromkeys(bad))
         self._found.append(
@@ -355,7 +356,7 @@ class Bench:
             missing, perhaps = st.less(sure, happens), st.less(st.less(possible, sure), happens)
             touch = Touch(rule, missing, perhaps, told, "it doesn't always happen", "remove its guard")
             if missing != NONE:
-                self._found.append(Ruling(Verdict.FORBIDDEN, (rule.key,), missing, (), touch.why, touch.remedy, who))
+                self._found.append(Ruling(Verdict.FORBIDDEN, (rule.key,), missing, (), (touch.why,), touch.remedy, who))
             self._undecided([rule.key], perhaps, told, touch, who)
 
 

@@ -53,14 +53,14 @@ class Seen:
         looked: limits with something in their reach.
         covered: permits and disclaimers that surely cover something.
         broken, undecided: limits with a finding.
-        vague: flows permitted only by an ancestor, with one atom each.
+        vague: flows permitted only by an ancestor, with one atom each, and the permits of it.
     """
 
     looked: set[str] = field(factory=set)
     covered: set[str] = field(factory=set)
     broken: set[str] = field(factory=set)
     undecided: set[str] = field(factory=set)
-    vague: dict[int, str] = field(factory=dict)
+    vague: dict[int, tuple[str, tuple[str, ...]]] = field(factory=dict)
 
 
 class Sweep:
@@ -188,9 +188,10 @@ class Sweep:
         self.seen.looked |= bench.looked
         self.seen.covered |= bench.covered
         self._look(ends, contents[0], sources, rules)
-        if vague:
-            self.seen.vague.setdefault(i, contents[0].atom)
         rulings = bench.rulings
+        permits = dict.fromkeys(id_ for one in rulings if one.verdict is Verdict.PERMITTED for id_ in one.clauses)
+        if vague and permits:
+            self.seen.vague.setdefault(i, (contents[0].atom, tuple(permits)))
         self.seen.undecided |= bench.doubted
         for ruling in rulings:
             if ruling.verdict in (Verdict.FORBIDDEN, Verdict.CONFLICTING):

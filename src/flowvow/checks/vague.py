@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from flowvow.checks.case import Case
 from flowvow.checks.grouping import cited, movement
-from flowvow.checks.sweep import Sweep
 from flowvow.findings.finding import Finding, Level, Verdict
 
 CODE = "P202"
@@ -22,10 +21,8 @@ CODE = "P202"
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check."""
     for sweep in case.sweeps.values():
-        permitting = _permitting(sweep)
-        for i, atom in sweep.seen.vague.items():
+        for i, (atom, permits) in sweep.seen.vague.items():
             flow = case.system.flows[i]
-            permits = permitting.get(i, {})
             clauses = [case.clause[id_] for id_ in permits]
             names = " and ".join(clause.name for clause in clauses)
             verb = "permit" if len(clauses) > 1 else "permits"
@@ -34,7 +31,7 @@ def run(case: Case) -> Iterator[Finding]:
                 level=Level.NOTE,
                 message=f"{names} {verb} {flow.name}, {movement(case, [i])}, only in general",
                 verdict=Verdict.PERMITTED,
-                clauses=tuple(permits),
+                clauses=permits,
                 cites=cited(clauses),
                 flow=flow.name,
                 actor=flow.recipient or flow.at,
@@ -43,12 +40,3 @@ def run(case: Case) -> Iterator[Finding]:
                 span=flow.span,
                 help="have the text name the data and the recipient",
             )
-
-
-def _permitting(sweep: Sweep) -> dict[int, dict[str, None]]:
-    """For each vague flow the permits that cover its atom."""
-    found: dict[int, dict[str, None]] = {}
-    for ruled in sweep.rulings:
-        if ruled.ruling.verdict is Verdict.PERMITTED and sweep.seen.vague.get(ruled.flow) == ruled.atom:
-            found.setdefault(ruled.flow, {}).update(dict.fromkeys(ruled.ruling.clauses))
-    return found
