@@ -41,27 +41,30 @@ class Diagrams:
         """The states of ``low`` without the condition, and those of ``high`` with it."""
         if low == high:
             return low
-        key = (rank, low, high)
-        found = self._unique.get(key)
+        found = self._unique.get((rank, low, high))
         if found is None:
-            found = len(self._var)
-            if found >= self._stop:
+            if len(self._var) >= self._stop:
                 raise BudgetError
-            self._unique[key] = found
-            self._var.append(rank)
-            self._low.append(low)
-            self._high.append(high)
+            found = self._make(rank, low, high)
         return found
+
+    def _make(self, rank: int, low: int, high: int) -> int:
+        made = self._unique[rank, low, high] = len(self._var)
+        self._var.append(rank)
+        self._low.append(low)
+        self._high.append(high)
+        return made
 
     def branch(self, a: int) -> tuple[int, int, int]:
         """The first condition of a diagram by rank, and what is left without it and with it."""
         return self._var[a], self._low[a], self._high[a]
 
     def complement(self, a: int) -> int:
-        """The states not in ``a``."""
+        """The states not in ``a``, in as many nodes; past the limit too, or what hangs on ``a`` couldn't be told."""
         found = self._nots.get(a)
         if found is None:
-            found = self.node(self._var[a], self.complement(self._low[a]), self.complement(self._high[a]))
+            key = self._var[a], self.complement(self._low[a]), self.complement(self._high[a])
+            found = self._unique.get(key) or self._make(*key)
             self._nots[a] = found
             self._nots[found] = a
         return found

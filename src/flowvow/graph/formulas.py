@@ -88,16 +88,10 @@ class Formulas:
             parts = self.parts(one)
             if self.states.complement(other) in parts:
                 return other if one & 1 else NONE
-            if parts == (other, other):
-                return NONE if one & 1 else other
             if other in parts:
                 rest = parts[1] if parts[0] == other else parts[0]
                 return self.states.both(other, self.states.complement(rest)) if one & 1 else one
         return self._settle_constant(self._formula(("and", a, b)))
-
-    def kept(self, a: int) -> int:
-        """A diagram as a formula."""
-        return self._settle_constant(self._formula(("and", a, a)))
 
     def parts(self, a: int) -> tuple[int, ...]:
         """What a conjunction or its complement is made of."""

@@ -67,15 +67,7 @@ class States:
 
     def complement(self, a: int) -> int:
         """The states not in ``a``."""
-        if a < NONE:
-            return a ^ 1
-        self.diagrams.allow()
-        try:
-            return self.diagrams.complement(a)
-        except BudgetError:
-            if not self.beyond:
-                raise
-            return self.formulas.kept(a) ^ 1
+        return a ^ 1 if a < NONE else self.diagrams.complement(a)
 
     def both(self, a: int, b: int) -> int:
         """The states in ``a`` and in ``b``."""
