@@ -90,7 +90,7 @@ def test_one_of_two_counts_is_the_longer(reckoning: Reckoning, a: Duration, b: D
     assert Truth.YES in told
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(COUNTRIES), dates, st.integers(0, 300))
 def test_business_days_are_as_counted_one_by_one(code: str, start: date, number: int) -> None:
     country, _, part = code.partition("-")

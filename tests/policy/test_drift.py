@@ -89,7 +89,7 @@ SURE_OF += [(kind, exact) for kind in ("removed", "added", "moved") for exact in
 
 
 @pytest.mark.parametrize(("kind", "exact"), SURE_OF)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(policy=policies(), data=st.data())
 def test_a_planted_change_is_told_as_what_it_was(
     kind: str, exact: bool, policy: list[list[list[str]]], data: st.DataObject

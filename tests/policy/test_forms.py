@@ -22,7 +22,7 @@ def said(text: str) -> list[str]:
     return [passage.text for passage in passages(text).values()]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(POLICIES, st.sampled_from([0, 40, 72]), st.booleans())
 def test_the_form_of_a_text_changes_no_fingerprint_and_no_number(
     policy: list[Section], width: int, closed: bool
@@ -178,7 +178,7 @@ TAGS = [f"<{end}{tag}>" for tag in ("p", "li", "ul", "td", "table", "h2", "b", "
 TAGS += ["<br>", "<", "&", "a", "b.", "<!--", "-->", "<script>"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(TAGS)))
 def test_any_page_can_be_read(parts: list[str]) -> None:
     text = "<html>" + " ".join(parts)

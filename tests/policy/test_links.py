@@ -51,7 +51,7 @@ def marked(text: str, directive: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @given(POLICIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_link_finds_its_sentence_and_no_other(policy: list[Section]) -> None:
     text = markdown([section._replace(items=(*section.items, "Yes.", "Yes.")) for section in policy], 0)
     plain = text.replace("*", " ").replace("#", " ").replace("&amp;", "&")

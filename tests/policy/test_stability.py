@@ -21,7 +21,7 @@ FORMS = {"plain": plain, "markdown": markdown, "page": lambda policy, width: pag
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(policy=POLICIES, width=st.sampled_from([0, 50]), data=st.data(), new=SENTENCES)
 def test_an_edit_renumbers_nothing_in_other_sections(
     form: str, policy: list[Section], width: int, data: st.DataObject, new: str

@@ -137,7 +137,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kind=st.sampled_from(["system", "policy", "proposal", "outline"]), name=TEXTS, parts=st.dictionaries(WORDS, TREES)
 )

@@ -108,7 +108,7 @@ VALUES = st.recursive(
 SECTIONS = st.dictionaries(st.sampled_from(["actors", "flows", "clauses", "change", "expect", "source", "x"]), VALUES)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     sections=SECTIONS,
     style=st.sampled_from([None, "'", '"', "|", ">"]),
