@@ -39,8 +39,9 @@ def compare(old: Sequence[Told], new: Sequence[Told]) -> Drift:
         *(((a,), (b,), ChangeKind.KEPT, 1.0) for a, b in kept),
         *(((a,), (b,), ChangeKind.MOVED, 1.0) for a, b in moved),
     ]
-    free_old = sorted({*range(len(old))} - {a for a, _ in (*kept, *moved)})
-    free_new = sorted({*range(len(new))} - {b for _, b in (*kept, *moved)})
+    settled_old, settled_new = {a for a, _ in (*kept, *moved)}, {b for _, b in (*kept, *moved)}
+    free_old = [a for a in range(len(old)) if a not in settled_old]
+    free_new = [b for b in range(len(new)) if b not in settled_new]
     for score, kind, olds, news in chosen(Leftovers(old, new, free_old, free_new, kept, exact)):
         placed.append((olds, news, kind, score))
     taken = {a for olds, *_ in placed for a in olds}, {b for _, news, *_ in placed for b in news}
@@ -56,7 +57,7 @@ def compare(old: Sequence[Told], new: Sequence[Told]) -> Drift:
 
     counterpart = {b: olds[0] for olds, news, *_ in placed if olds for b in news}
     order = _order(counterpart, len(new))
-    placed.sort(key=lambda one: (one[0][0], 0) if one[0] else (order[one[1][0]], one[1][0] + 1))
+    placed.sort(key=lambda one: one[0][0] if one[0] else order[one[1][0]])  # what was added stands last, in its order
     return Drift(
         tuple(
             Change(

@@ -52,7 +52,7 @@ class _Place:
     end: int
 
 
-@frozen(eq=False)
+@frozen
 class _Page:
     """All words of a page as they are seen.
 
@@ -163,10 +163,12 @@ def _range(page: _Page, place: _Place) -> str:
 
 def _before(page: _Page, place: _Place) -> Iterator[tuple[int, str]]:
     """More and more of what stands before a sentence, within one block: how many words, and as they are seen."""
-    block, end = (place.block, place.start) if place.start else (place.block - 1, -1)
-    if block < 0:
-        return
-    end = len(page.tokens[block]) if end < 0 else end
+    block, end = place.block, place.start
+    if not end:
+        if not block:
+            return
+        block -= 1
+        end = len(page.tokens[block])
     behind = page.at[block][end]
     for start in range(end - 1, max(-1, end - 1 - _MOST_AROUND), -1):
         yield behind - page.at[block][start], " ".join(page.tokens[block][start:end])
