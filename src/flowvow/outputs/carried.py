@@ -67,7 +67,7 @@ def flow_account(row: Carried, style: Style) -> Iterator[str]:
         return
     yield from labelled("when", sets(row.cause.enabled_by, row.cause.enabled_more), style)
     yield from labelled("stops if", sets(row.cause.stopped_by, row.cause.stopped_more), style)
-    yield from labelled("default", [default(row.cause.by_default)], style)
+    yield from labelled("default", [default(row.cause)], style)
     choices = together(f"{name} of {by}" for name, by in row.choices)
     yield from labelled("choices", [choices or "none, only circumstances"], style)
     yield from labelled("alone", [_alone(row)] if row.about != (NOBODY,) else [], style)

@@ -24,13 +24,15 @@ def states(finding: Finding, style: Style = PLAIN) -> list[str]:
     return [
         *labelled("when", sets(cause.enabled_by, cause.enabled_more) if not always else ["always"], style),
         *labelled("stops if", sets(cause.stopped_by, cause.stopped_more) or ["nothing stops it"], style),
-        *labelled("default", [] if always else [default(cause.by_default)], style),
+        *labelled("default", [] if always else [default(cause)], style),
     ]
 
 
-def default(word: str) -> str:
+def default(cause: Cause) -> str:
     """Whether something happens by default, in words."""
-    return _DEFAULTS.get(word, word)
+    if not cause.enabled_by and cause.by_default == "undecided":
+        return "undecided, the states are too many to decide"
+    return _DEFAULTS[cause.by_default]
 
 
 def sets(sets: Sequence[Sequence[str]], more: int) -> list[str]:
