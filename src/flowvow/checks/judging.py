@@ -10,6 +10,7 @@ from flowvow.findings.finding import Verdict
 from flowvow.graph.states import NONE
 from flowvow.model.clauses import ClauseForm, Need
 from flowvow.model.names import Form
+from flowvow.model.times import Truth
 from flowvow.policy.pattern import INPUT, Content, Ends
 from flowvow.policy.rule import Rule
 from flowvow.text.natural import natural
@@ -19,14 +20,15 @@ class Source(NamedTuple):
     """A copy as far as judging goes, with the states in which the flow happens with it.
 
     Attributes:
-        in_scope: whether the policy judges it in every state, because of its ends or its history (readings E13).
+        in_scope: whether the policy judges it in every state, because of its ends or its history (readings E13);
+            possibly, where its history is forgotten.
     """
 
     form: Form | None
     marks: int
     states: int
     unsure: bool
-    in_scope: bool
+    in_scope: Truth
 
 
 class Ruling(NamedTuple):
@@ -83,7 +85,7 @@ class Bench:
         self.clear = NONE
         self.permitted = NONE
         self._found: list[Ruling] = []
-        self._in_scope: list[int] = []
+        self._spoken: list[int] = []
         rules = list(rules)
         touches = [self._touches(rules, k, safeguards) for k in range(len(sources))]
         self._bars = [[t for t in one if not t.rule.covers] for one in touches]
@@ -112,7 +114,7 @@ class Bench:
                 self.looked.add(rule.key)
                 self.doubted.update(t.rule.key for t in touches if t.sure != t.possible)
             found += touches
-        self._in_scope.append(source.states if source.in_scope else spoken)
+        self._spoken.append(spoken)
         return found
 
     def _union(self, touches: Iterable[Touch], sure: bool = True) -> int:
@@ -275,8 +277,9 @@ class Bench:
             self.permitted = st.either(self.permitted, permitted)
             clear = self._union(t for t in permits if self._is_clear(t.rule, self.contents[k]))
             self.clear = st.either(self.clear, st.both(clear, permitted))
-            silent.append(st.less(here, self._in_scope[k]))
-            rest = st.less(st.both(here, self._in_scope[k]), permitted)
+            in_scope = self._spoken[k] if source.in_scope is Truth.NO else source.states
+            silent.append(st.less(here, in_scope))
+            rest = st.less(st.both(here, in_scope), permitted)
             disclaimed = st.both(st.less(self._union(disclaims), self._union(permits, sure=False)), rest)
             rest = st.less(rest, disclaimed)
             perhaps = st.both(self._union(self._covers[k], sure=False), rest)
@@ -287,7 +290,12 @@ class Bench:
                 self._undecided([t.rule.key for t in possible], perhaps, needs, None, (k,))
             parts[Verdict.PERMITTED].append(permitted)
             parts[Verdict.DISCLAIMED].append(disclaimed)
-            parts[Verdict.UNDISCLOSED].append(st.less(rest, perhaps))
+            rest = st.less(rest, perhaps)
+            if source.in_scope is Truth.MAYBE:
+                forgotten = st.less(rest, self._spoken[k])
+                open_, rest = st.either(open_, forgotten), st.less(rest, forgotten)
+                self._undecided((), forgotten, ("budget",), None, (k,))
+            parts[Verdict.UNDISCLOSED].append(rest)
         self._settle(parts, open_, silent)
 
     def _settle(self, parts: Mapping[Verdict, Sequence[int]], open_: int, silent: Sequence[int]) -> None:

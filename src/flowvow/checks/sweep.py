@@ -244,11 +244,13 @@ class Sweep:
         limit = self.presence.marks.limit[rule.key] if rule.limits else 0
         return any(source.marks == UNKNOWN or source.marks & limit for source in sources)
 
-    def _in_scope(self, flow: Flow, copy: Copy) -> bool:
+    def _in_scope(self, flow: Flow, copy: Copy) -> Truth:
         """Whether the policy judges the flow of this copy whatever its clauses reach (readings E13)."""
         if not self.party.isdisjoint((flow.sender, flow.recipient, flow.at)):
-            return True
-        return copy.marks == UNKNOWN or bool(copy.marks & self.presence.marks.through[self.policy.party])
+            return Truth.YES
+        if copy.marks == UNKNOWN:
+            return Truth.MAYBE
+        return Truth.YES if copy.marks & self.presence.marks.through[self.policy.party] else Truth.NO
 
     def _look(self, ends: Ends, content: Content, sources: Iterable[Source], rules: Iterable[Rule]) -> None:
         """Note which forbids had something to look at: their act, data and bound fit (readings G1)."""
