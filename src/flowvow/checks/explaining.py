@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flowvow.checks.case import Case
 from flowvow.checks.catalogue import manuals
+from flowvow.checks.dead import happens
 from flowvow.checks.grouping import movement
 from flowvow.checks.remedies import smallest_edit
 from flowvow.checks.run import check, report
@@ -36,10 +37,10 @@ def explain(system: System, name: str, reckoning: Reckoning | None = None) -> Ac
     kind, _, rest = name.partition(":")
     case = Case(system, reckoning=reckoning)
     findings = report(case).findings
-    if kind == "clause" and rest:
+    if kind == "clause":
         clause = next((c for c in system.clauses if rest in (c.name, c.id)), None)
         return _clause(case, clause, findings) if clause is not None else None
-    if kind == "flow" and rest:
+    if kind == "flow":
         return _flow(case, rest, findings) if any(f.name == rest for f in system.flows) else None
     finding = next((f for f in findings if f.fingerprint == name), None)
     if finding is None:
@@ -118,4 +119,7 @@ def _verdicts(case: Case, indices: list[int]) -> Facts:
     for (verdict, clauses, act), atoms in found.items():
         by = f" by {', '.join(id_.rpartition('/')[2] for id_ in clauses)}" if clauses else ""
         lines.append(f"{verdict.value}{by}: {act} {', '.join(case.names_of(flow, atoms))}")
-    return [("verdict", tuple(dict.fromkeys(lines)))] if lines else [("verdict", ("it happens for nothing",))]
+    if not lines:
+        live = any(happens(case, i, case.system.flows[i]) for i in indices)
+        lines = ["no clause decides it, and none has to" if live else "it happens for nothing"]
+    return [("verdict", tuple(dict.fromkeys(lines)))]
