@@ -52,7 +52,7 @@ class Deriving:
         flow = self.flows[i]
         atoms = sorted(self.vocabulary.data.atoms(flow.makes))
         stated = {atom: self.vocabulary.about(atom) or frozenset(flow.about) for atom in atoms}
-        present = [copy for copy in sources if self.growth.there(copy) != NONE]
+        present = list(sources)
         if any(stated.values()):
             for way in self._ways(i, present, None, ""):
                 for atom, subjects in stated.items():
@@ -61,18 +61,16 @@ class Deriving:
         free = [atom for atom, subjects in stated.items() if not subjects]
         for subject in sorted({copy.subject for copy in present}) if free else ():
             for way in self._ways(i, present, frozenset((subject, NOBODY)), subject):
-                if subject == NOBODY or any(node.subject == subject for node in way[0]):
+                if any(node.subject == subject for node in way[0]):
                     for atom in free:
                         self._make(i, way, atom, subject)
 
     def _make(self, i: int, way: Way, atom: str, subject: str) -> None:
         flow = self.flows[i]
         chosen, states, unsure = way
-        marks = 0
+        marks = self.marks.by_flow(flow) | self.marks.sealed.get(i, 0)
         for node in chosen:
-            marks = UNKNOWN if UNKNOWN in (marks, node.marks) else marks | node.marks
-        if marks != UNKNOWN:
-            marks |= self.marks.by_flow(flow) | self.marks.sealed.get(i, 0)
+            marks |= node.marks  # an unknown history stays unknown, as it is all marks
         marks = self.marks.arrive(marks, flow.at, atom, subject)
         form = self._form(flow.how, atom, [node.form for node in chosen])
         product = Copy(flow.at, atom, subject, form, marks, False)

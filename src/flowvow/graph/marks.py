@@ -9,7 +9,7 @@ from flowvow.model.names import Form
 from flowvow.model.questions import Limit, Mark, Through, Travel
 from flowvow.model.vocabulary import Vocabulary
 
-UNKNOWN = -1
+UNKNOWN = -1  # all marks, so that it stays what it is whatever is set
 
 
 class Marks:
@@ -112,8 +112,6 @@ class Marks:
 
     def derived(self, marks: int, atom: str, subject: str, form: Form | None) -> int:
         """The marks that an input hands to what is made of it."""
-        if marks == UNKNOWN:
-            return UNKNOWN
         for bit, mark in self._limits:
             if (
                 atom in mark.data

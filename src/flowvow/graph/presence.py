@@ -168,8 +168,7 @@ class Presence:
         if flow.makes:
             self._growth.push(i, flow.at, late=1)
         elif flow.recipient and i not in self.deletions:
-            marks = copy.marks if copy.marks == UNKNOWN else copy.marks | self.marks.by_flow(flow)
-            marks = self.marks.arrive(marks, flow.recipient, copy.atom, copy.subject)
+            marks = self.marks.arrive(copy.marks | self.marks.by_flow(flow), flow.recipient, copy.atom, copy.subject)
             product = Copy(flow.recipient, copy.atom, copy.subject, copy.form, marks, False)
             self._growth.happen(i, (copy,), product, states, unsure or i in self.vague)
 
