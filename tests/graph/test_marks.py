@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from random import Random
+
 from flowvow.graph.marks import UNKNOWN, Marks
 from flowvow.model.actors import Actor
 from flowvow.model.flows import Flow
 from flowvow.model.names import Form, Name
-from flowvow.model.questions import Limit, Through, Travel
+from flowvow.model.questions import Limit, Mark, Through, Travel
 from flowvow.model.system import System
 from flowvow.model.vocabulary import Vocabulary
 
@@ -63,3 +66,77 @@ def test_a_flow_sets_the_marks_of_its_name_and_of_its_frame():
     made = marks(Through("f1", frozenset()), Through("paying", frozenset()))
     assert made.by_flow(Flow("f1", "paying")) == made.through["f1"] | made.through["paying"]
     assert made.by_flow(Flow("f2")) == 0
+
+
+# --- against the slow obvious way
+
+
+class Obvious:
+    """Marks as sets of keys: each is set and cleared by its own words, and kept where a clause could ask about it."""
+
+    def __init__(self, random: Random) -> None:
+        self.places = ("shop", "mailer", "customer", "drawer")
+        self.atoms = tuple(f"d{n}" for n in range(6))
+        pairs = [random.sample(self.atoms, 2) for _ in range(random.randint(0, 5))]
+        self.makes = [(frozenset({a, *random.sample(self.atoms, 1)}), frozenset({b})) for a, b in pairs]
+        self.marks = [self.mark(random, n) for n in range(random.randint(1, 5))]
+        self.seals = {n: frozenset(random.sample(self.atoms, random.randint(1, 2))) for n in random.sample(range(9), 2)}
+
+    def mark(self, random: Random, n: int) -> Mark:
+        among = (self.places, self.places, self.atoms)
+        starts, ends, data = (frozenset(random.sample(of, random.randint(1, 2))) for of in among)
+        kind = random.randrange(5)
+        if kind == 0:
+            return Through(f"m{n}", starts)
+        if kind == 1:
+            return Travel(f"m{n}", starts, ends, random.choice((None, data)))
+        forms = random.choice(((), (Form.IDENTIFIED,)))
+        return Limit(f"m{n}", data, random.choice((None, frozenset({"customer"}))), forms, ends)
+
+    def made_of(self, atoms: Iterable[str]) -> set[str]:
+        """The atoms, and all that is made of them."""
+        found = set(atoms)
+        while more := {o for inputs, outputs in self.makes if inputs & found for o in outputs} - found:
+            found |= more
+        return found
+
+    def asked(self, mark: Mark, atom: str) -> bool:
+        """Whether some clause could ask about the mark of such a copy, or of what is made of it."""
+        if isinstance(mark, Through) or (isinstance(mark, Travel) and mark.data is None):
+            return True
+        wanted = self.made_of(mark.data or ())
+        if isinstance(mark, Limit) and mark.about is None and not mark.forms:
+            wanted -= mark.data
+        return bool(self.made_of({atom}) & wanted)
+
+    def arrive(self, held: set[str | int], place: str, atom: str, subject: str) -> set[str | int]:
+        found = {flow for flow in held if isinstance(flow, int) and atom in self.seals[flow]}
+        for mark in self.marks:
+            starts = mark.places if isinstance(mark, Through) else mark.starts if isinstance(mark, Travel) else ()
+            ends = () if isinstance(mark, Through) else mark.ends
+            stays = mark.key in held and place not in ends and (place, subject) != ("customer", "customer")
+            if (stays or place in starts) and self.asked(mark, atom):
+                found.add(mark.key)
+        return found
+
+
+def test_marks_are_set_cleared_and_kept_as_their_words_say():
+    for seed in range(60):
+        random = Random(f"marks {seed}")
+        slow = Obvious(random)
+        actors = {name: Actor(name) for name in slow.places} | {
+            "customer": Actor("customer", ("person",)),
+            "person": Actor("person"),
+        }
+        vocabulary = Vocabulary(System("test", actors, {name: Name(name) for name in slow.atoms}))
+        made = Marks(slow.marks, vocabulary, slow.makes, slow.seals)
+        bits: dict[str | int, int] = {**made.travel, **made.limit, **made.through, **made.sealed}
+        assert sorted(bits.values()) == [1 << n for n in range(len(bits))], seed
+        assert set(bits) == {mark.key for mark in slow.marks} | set(slow.seals), seed
+        for held in (set(), set(bits), set(random.sample(list(bits), 2))):
+            for place in slow.places:
+                for atom in slow.atoms:
+                    for subject in ("customer", "friend"):
+                        wanted = sum(bits[one] for one in slow.arrive(held, place, atom, subject))
+                        given = sum(bits[one] for one in held)
+                        assert made.arrive(given, place, atom, subject) == wanted, (seed, held, place, atom)
