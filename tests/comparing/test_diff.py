@@ -28,6 +28,8 @@ def shown(done: Run) -> str:
 
 SHOWN = {
     "two-models": ("shop", "shop-later", *WORDS),
+    "two-clinics": ("clinic", "clinic-later", "--mapping", "clinic.mapping.yaml"),
+    "new-clinic": ("clinic/clinic.policy.yaml", "clinic-later", "--mapping", "clinic.mapping.yaml"),
     "two-policies": ("shop/shop.policy.yaml", "shop-later/shop.policy.yaml", *WORDS),
     "the-other-way": ("shop-later/shop.policy.yaml", "shop/shop.policy.yaml", *WORDS),
     "model-and-policy": ("shop", "shop-later/shop.policy.yaml", *WORDS),
