@@ -1,6 +1,6 @@
 """What is told where the ways of copies are forgotten, as they are past some number of copies of one datum at a place.
 
-What hangs on a copy's way is undecided then, for want of budget; all else is told as before. At most one is remembered here.
+What hangs on a copy's way is undecided then, for want of budget; all else is as before. Room is for none, or one.
 """
 
 from __future__ import annotations
