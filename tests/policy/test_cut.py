@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flowvow.policy.blocks import Kind, blocks
+from flowvow.policy.block import Kind
+from flowvow.policy.blocks import blocks
 from flowvow.policy.outline import cut, passages
 from flowvow.policy.remarks import remarks
 

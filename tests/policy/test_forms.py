@@ -124,6 +124,9 @@ def test_what_is_left_out_of_a_page_is_told() -> None:
         ("<div role=main><p>Text.</p></div><p>Beside it.</p>", ["Text."]),
         ("<noscript>Turn it on.</noscript><p>Text.</p>", ["Text."]),
         ("<html We sell tea.", ["<html We sell tea."]),
+        ("<li>One.<li>Two.", ["One.", "Two."]),
+        ("<p role=main>One.<p>Two.", ["One."]),
+        ("<header>Tea</header><header>Stay! Is it? <p>So it is!</header>", ["So it is!"]),
         ("<main>One.</main><main>Two.</main><p>Three.</p>", ["One.", "Two.", "Three."]),
         ("<main> </main><p>Text.</p>", ["Text."]),
         ("", []),
@@ -135,10 +138,10 @@ def test_pieces_of_pages(source: str, expected: list[str]) -> None:
 
 def test_what_is_opened_deeper_than_browsers_nest_is_not_nested() -> None:
     def told(depth: int) -> tuple[str, list[str]]:
-        text = f"<!doctype html>{'<div>' * depth}<h2 hidden>Deep</h2><p hidden>Here.</p>"
+        text = f"<!doctype html>{'<div>' * depth}<h2 hidden>Deep down.</h2><p hidden>Here.</p>"
         return cut(text).sections[-1].heading, said(text)
 
-    assert (told(511), told(512)) == (("", []), ("Deep", ["Here."]))
+    assert (told(511), told(512)) == (("", []), ("Deep down.", ["Here."]))
 
 
 BESIDE = """<!doctype html>
@@ -198,6 +201,11 @@ def test_any_page_can_be_read(parts: list[str]) -> None:
         ),
         ("We keep<br>your name&nbsp;&amp; street.<!-- not\n\nthis -->\n", ["We keep your name & street."]),
         (
+            "<!-- Not this. -->One --><!-- Nor this. --> and<!----> two<!-- nor --> that.",
+            ["One --> and two that."],
+        ),
+        ("One two\n| --- |", ["One two | --- |"]),
+        (
             "<a name='x'></a>We <em>do</em> keep <http://a.example/b> it if 1 < 2.",
             ["We do keep <http://a.example/b> it if 1 < 2."],
         ),
@@ -208,8 +216,9 @@ def test_what_markdown_writes_besides_the_words(text: str, expected: list[str]) 
 
 
 def test_markdown_that_is_left_out_moves_no_line() -> None:
-    text = 'See [a](http://a.example\n"T").\n\n<!-- one\ntwo -->\n\n[1]: http://b.example\n\n[Here\n][1] it is.\n'
-    assert [passage.line for passage in passages(text).values()] == [1, 9]
+    text = 'See [a](http://a.example\n"T").\n\n<!-- one\ntwo -->\n\n[1 2]: http://b.example\n\n[Here\n][1 2] it is.\n'
+    text += "So [is it][1\n2] here. And <a\nhref='b'>now</a>. Yes.\n"
+    assert [passage.line for passage in passages(text).values()] == [1, 9, 11, 12, 13]
 
 
 HEADED = "Tea shop privacy policy{0}Last updated: 3 March 2025\n\n{1}What we keep\n\nWe keep your name.\n"

@@ -20,6 +20,7 @@ from flowvow.policy.remarks import remarks
         ("Â© 2020", "© 2020"),
         ("Ð¢ÐµÐºÑ\x81Ñ‚", "Текст"),
         ("Å‚adny", "ładny"),
+        ("Å»aba", "Żaba"),
     ],
 )
 def test_the_unmistakable_is_mended(wrong: str, right: str) -> None:
@@ -28,7 +29,20 @@ def test_the_unmistakable_is_mended(wrong: str, right: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["«CAFÉ»", "„Spaß“", "«NÅ»", "«MAÇÃ»", "NÃO", "naïve café – „ok“ … €", "Ελλάδα", "日本語"]
+    "text",
+    [
+        "«CAFÉ»",
+        "„Spaß“",
+        "«NÅ»",
+        "«MAÇÃ»",
+        "NÃO",
+        "«MANÂ»",
+        "«McNÅ»",
+        "Æ°",
+        "naïve café – „ok“ … €",
+        "Ελλάδα",
+        "日本語",
+    ],
 )
 def test_what_may_have_been_meant_is_left_alone(text: str) -> None:
     assert mend(text) == text
@@ -36,7 +50,12 @@ def test_what_may_have_been_meant_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("he said â€œteaâ€ and", ["â€"]), ("lost \ufffd\ufffd here", ["\ufffd\ufffd"]), ("Â 2020", ["Â"])],
+    [
+        ("he said â€œteaâ€ and", ["â€"]),
+        ("lost \ufffd\ufffd here", ["\ufffd\ufffd"]),
+        ("Â 2020", ["Â"]),
+        ("é \ufffd x", ["\ufffd"]),
+    ],
 )
 def test_what_looks_wrong_and_cannot_be_mended_is_told(text: str, found: list[str]) -> None:
     assert [one.found for one in misread(text) if not one.meant] == found
@@ -50,6 +69,7 @@ def test_remarks_have_lines_and_a_remedy() -> None:
     )
     assert (told[1].line, told[1].help) == (3, "save the text from where it is published, as UTF-8")
     assert told[-1].message == "from here on 11 more look wrong"
+    assert len(remarks("\ufffd \n" * 20)) == 20
 
 
 @given(st.text(st.characters(codec="latin-1", categories=("L", "P", "Zs")), max_size=30))

@@ -8,10 +8,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowvow.policy.blocks import Kind, blocks
+from flowvow.policy.block import Kind
+from flowvow.policy.blocks import blocks
 from flowvow.policy.fingerprints import fingerprint, sketch, words
 from flowvow.policy.outline import cut, passages, verify, write
 from flowvow.policy.sentences import sentences
+from tests.conftest import Compare
 
 SHOP = """> *Kept from shop.example as it stood in 2020.*
 
@@ -62,6 +64,10 @@ def test_title_headings_and_banners_are_listed_but_not_counted() -> None:
     assert [banner.length for banner in outline.banners] == [9, 4]
 
 
+def test_only_what_is_quoted_whole_is_the_note_of_an_archive() -> None:
+    assert [len(cut(f"{note}\n\nWe sell.").banners) for note in ("> *Kept\n> here*", "> *Kept\nhere*")] == [1, 0]
+
+
 def test_sentence_knows_its_line() -> None:
     found = passages("We sell tea\nto you. We sell\nmugs.\n\n* one\n* two\n")
     assert {number: passage.line for number, passage in found.items()} == {"0.1": 1, "0.2": 2, "0.3": 5, "0.4": 6}
@@ -77,6 +83,9 @@ def test_sentence_knows_its_line() -> None:
         ("**5. Use**\n\nA b.\n\n**5.2 Cookies**\n\nC d.", ["0", "5", "5.2"]),
         ("# Use\n\n# Share\n\n### Deep\n\n## Less deep", ["0", "1", "2", "2.1", "2.2"]),
         ("Use\n===\n\nA b.\n\nShare\n=====\n\nDeep\n----\n\nC d.", ["0", "1", "2", "2.1"]),
+        ("## 5. Use\n\n### 6.1 Cookies\n\n### 3) Pixels", ["0", "5", "5.1", "5.3"]),
+        ("## 1.1 Use\n\n### Tags\n\n## 1. Share\n\n### 1.1.1 Pixels", ["0", "1.1", "1.1.1", "1", "1.2"]),
+        ("## 3. Use\n\n## Tags\n\n## Pixels\n\n## More", ["0", "3", "2", "4", "5"]),
         ("## 0. Start\n\nA b.", ["0", "1"]),
         ("", ["0"]),
     ],
@@ -134,6 +143,38 @@ They follow."""
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "headings"),
+    [
+        ("**Shop Privacy Policy**\n\n**What We Keep**\n\nNames.", "Shop Privacy Policy", ["What We Keep"]),
+        ("# Shop Policy\n\nWhat We Keep\n\nWe keep it.", "Shop Policy", ["What We Keep"]),
+        ("# 1. Shop Policy\n\nWe keep it.", "", ["Shop Policy"]),
+        ("## First\n\n# Second\n\nWe keep it.", "", ["First", "Second"]),
+        ("We say.\n\n**Our Policy**\n\nIt is short.\n\nBare Line\n\nIt goes on.", "", ["Our Policy"]),
+        ("We keep it.\n\nLeft Alone\n\nThe End", "", []),
+        ("Keeping\n\nWe keep it.\n\nReaching Us\n\nUpdated: 2020", "", ["Keeping"]),
+        ("Tea Shop\n\nWe keep it.\n\nWe keep these:", "", ["Tea Shop"]),
+        ("We keep:\n\nRed Tea\n\nIt is red.", "", []),
+        ("Xavier Keeps X\n\nIt is so.", "", ["Xavier Keeps X"]),
+        ("7.1 –\n\nIt is so.", "", []),
+        ("We sell.\n\nVersion: 3\nIt is so:", "", []),
+        ("We sell.\n\nThe Version\nIt is so:", "", ["The Version"]),
+        ("We sell.\n\nTold Here\nIt Ends (so.)", "", []),
+        ("We sell.\n\nTold Here\nIt is so: X", "", []),
+        ("Tea Shop\nHigh Street\n\nWe sell.", "", []),
+        ("We sell.\n\nWhat We Keep\n- your name.", "", []),
+        ("We sell.\n\n3. Third Thing\n\n- it is one.\n\nAnd more.", "", ["Third Thing"]),
+        ("## X marks X\n\n## Mark X ##\n\n**X and X**\n\n## …\n\nYes.", "", ["X marks X", "Mark X", "X and X"]),
+        ("We keep\n**it.**\n\nIt is.\n**Bold**\n\nIt is\n**Bold**", "", ["Bold"]),
+        ("a | b\n---\n\nc", "", ["a | b"]),
+        ("- item\n---\n\nc", "", []),
+    ],
+)
+def test_which_lines_are_the_title_and_headings(text: str, title: str, headings: list[str]) -> None:
+    outline = cut(text)
+    assert (outline.title, [section.heading for section in outline.sections[1:]]) == (title, headings)
+
+
 def test_numbered_lines_without_marks_are_headings_unless_they_are_a_list() -> None:
     text = (
         "1. What We Keep\n\nYour name.\n\n"
@@ -187,6 +228,9 @@ def test_sentence_is_not_cut_inside(sentence: str) -> None:
         ("Mail us at a@shop.example. iTea reads it.", 2),
         ("1. We ship. 2. We bill.", 2),
         ("No. 5 is out. Is it? No. We have it.", 4),
+        ("See here (1). (2). [3]. 4. So it is.", 4),
+        ("We left Xco. Green is it.", 2),
+        (f"We keep {'tea and ' * 30}all of Tea Inc. We sell.", 2),
     ],
 )
 def test_sentence_ends(text: str, expected: int) -> None:
@@ -246,6 +290,11 @@ def test_written_outline_is_plain_yaml_without_the_words() -> None:
     assert [sentence["print"] for sentence in said] == [sentence.fingerprint for sentence in outline.sentences]
     assert not re.search(r"tea|street|basket|courier", written)
     assert write(cut(""), "Nothing").endswith("sentences: []\n")
+
+
+def test_a_written_outline_is_as_it_was(same_text: Compare) -> None:
+    text = SHOP.replace("# Shop", "# Café\u0001\u0002shop", 1).replace("### Cookies", "### A \ud800 lost character")
+    same_text("shop.outline.yaml", write(cut(text), "Shop:\u200b\ttea"))
 
 
 def test_long_heading_is_shortened() -> None:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from attrs import evolve
 
-from flowvow.policy.block import LONG_LINE, LONGEST_HEADING, Block, Kind, Line, printed_number
+from flowvow.policy.block import LONG_LINE, Block, Kind, Line
 from flowvow.policy.characters import evened
 from flowvow.policy.fingerprints import words
 from flowvow.policy.headings import titled
@@ -12,8 +12,6 @@ from flowvow.policy.markdown import plain
 from flowvow.policy.marks import QUOTED, grouped
 from flowvow.policy.page import is_page
 from flowvow.policy.shown import page_blocks
-
-__all__ = ["LONGEST_HEADING", "Block", "Kind", "Line", "blocks", "printed_number"]
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -27,7 +27,7 @@ def carried(drift: Drift, reviewed: Collection[str]) -> Mapping[str, tuple[str, 
 
 
 def _new(number: str, change: Change, exact: bool, reviewed: Collection[str]) -> tuple[str, ...] | Refusal:
-    if change.kind in (ChangeKind.KEPT, ChangeKind.MOVED) and (change.sure or number in reviewed):
+    if change.kind in (ChangeKind.KEPT, ChangeKind.MOVED) and change.sure:
         return change.new
     if change.new and number in reviewed:
         return change.new

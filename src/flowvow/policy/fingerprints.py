@@ -32,4 +32,4 @@ def sketch(text: str) -> tuple[int, ...]:
 
 
 def _digest(told: tuple[str, ...], size: int) -> bytes:
-    return blake2b(" ".join(told).encode("utf-8", "surrogatepass"), digest_size=size).digest()
+    return blake2b(" ".join(told).encode(), digest_size=size).digest()

@@ -22,7 +22,7 @@ IMPLIED_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "tr": (frozenset({"tr"}), frozenset({"table"})),
     "tbody": (frozenset({"thead", "tbody"}), frozenset({"table"})),
     "tfoot": (frozenset({"thead", "tbody"}), frozenset({"table"})),
-    "body": (frozenset({"head"}), frozenset({"html"})),
+    "body": (frozenset({"head"}), frozenset()),
 }
 
 _NEVER = frozenset(

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _LINK = re.compile(r"!?\[([^\]\[]{0,400})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(\s+\"[^\"]{0,400}\")?\)")
 _DEFINITION = re.compile(
@@ -42,15 +42,14 @@ def _uncommented(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def is_table(rows: Iterable[str]) -> bool:
+def is_table(rows: Sequence[str]) -> bool:
     """Whether lines are a table: cells between bars, and a rule under the first line."""
-    first, second, *_ = [*rows, "", ""]
-    return "|" in first and "|" in second and bool(_RULE.fullmatch(second))
+    return len(rows) > 1 and "|" in rows[0] and "|" in rows[1] and bool(_RULE.fullmatch(rows[1]))
 
 
 def cells(row: str) -> list[str]:
     """The cells of a table's row; none of its rule."""
-    return [] if _RULE.fullmatch(row) else [cell.strip() for cell in _PIPE.split(row) if cell.strip()]
+    return [] if _RULE.fullmatch(row) else [cell.strip() for cell in _PIPE.split(row)]
 
 
 _ENDS = re.compile(r"\s")
@@ -64,4 +63,4 @@ def _named(link: re.Match[str], known: set[str]) -> str:
     name = link.group(2) or link.group(1)
     if " ".join(name.split()).casefold() not in known:
         return link.group()
-    return link.group(1) + _ends(link.group()[len(link.group(1)) + 1 :])
+    return link.group(1) + _ends(link.group(2))

@@ -28,10 +28,10 @@ def grouped(group: tuple[Line, ...], wrapped: bool, leads: bool) -> Iterator[Blo
         wrapped: whether a line goes on where the one above it ended.
         leads: whether nothing but banners stands above.
     """
-    unquoted = tuple(evolve(line, text=QUOTED.sub("", line.text, count=1)) for line in group)
+    unquoted = tuple(evolve(line, text=QUOTED.sub("", line.text)) for line in group)
     whole = Block(Kind.BANNER, unquoted)
     quoted = all(QUOTED.match(line.text) for line in group)
-    if is_table(line.text for line in unquoted):
+    if is_table([line.text for line in unquoted]):
         for line in unquoted:
             yield from (Block(Kind.ITEM, (evolve(line, text=cell),)) for cell in cells(line.text))
     elif (quoted and leads and _emphasised(whole.text)) or is_banner(whole.text):
@@ -68,7 +68,7 @@ def _pieces(lines: tuple[Line, ...], wrapped: bool) -> Iterator[Block]:
 def _underlined(head: Block | None, body: list[Line], line: Line) -> Block | None:
     """The single line above, made a heading by the rule drawn under it."""
     rule = _UNDERLINE.fullmatch(line.text)
-    if rule and head and head.kind is Kind.PROSE and len(body) == 1 and words(body[0].text):
+    if rule and head and head.kind is Kind.PROSE and len(body) == 1:
         return evolve(head, kind=Kind.HEADING, level=1 if "=" in rule.group(1) else 2)
     return None
 
@@ -118,4 +118,4 @@ def _is_column(lines: Iterable[Line]) -> bool:
 
 def _emphasised(text: str) -> bool:
     text = text.strip()
-    return len(text) > 2 and text[0] == text[-1] and text[0] in "*_"
+    return text[0] == text[-1] and text[0] in "*_"

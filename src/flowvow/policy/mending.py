@@ -9,7 +9,6 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _SUSPECT = re.compile(r"\ufffd+|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œž]|â€.?|(?<![^\W_a-z])[ÂÃ](?=[ ,.;a-z])")
 _QUOTES = "“”‘’»«›‹"
 _DECODINGS = 3
-_TWO_BYTES = range(0xC2, 0xE0)
 _LATIN_ENDS = 0xC6  # two bytes from C2 to C5 are Latin letters and signs; what comes after them is told in words only
 
 
@@ -65,7 +64,7 @@ def _mended(match: re.Match[str]) -> str:
 
 def _unmistakable(run: str, data: bytes, before: str) -> bool:
     """Whether nobody would write such a run: `«CAFÉ»` and `„Spaß“` end in one that happens to be UTF-8 too."""
-    if len(run) > 2 or data[0] not in _TWO_BYTES:
+    if len(run) > 2:
         return True
     if data[0] >= _LATIN_ENDS:
         return False

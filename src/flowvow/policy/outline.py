@@ -9,7 +9,8 @@ from itertools import accumulate
 from attrs import frozen
 
 from flowvow.model.outlines import Banner, Outline, Section, Sentence
-from flowvow.policy.blocks import LONGEST_HEADING, Block, Kind, blocks, printed_number
+from flowvow.policy.block import LONGEST_HEADING, Block, Kind, printed_number
+from flowvow.policy.blocks import blocks
 from flowvow.policy.fingerprints import fingerprint, sketch, words
 from flowvow.policy.sentences import sentences
 
@@ -171,10 +172,9 @@ def _chosen(printed: Sequence[str], parent: str, used: set[str]) -> list[str]:
     claimed = {number for number in printed if number and times[number] == 1 and number not in used}
     used |= claimed
     chosen = []
-    free = 0
     for place, number in enumerate(printed, 1):
         if number not in claimed:
-            free = max(place, free + 1)
+            free = place
             while (number := f"{parent}.{free}" if parent else str(free)) in used:
                 free += 1
             used.add(number)

@@ -75,9 +75,9 @@ class Walker(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
-        self._end_implied(tag)
         if tag in _BLOCKS:
             self.flush()
+        self._end_implied(tag)
         if tag == "br":
             self._break()
         if tag not in VOID and len(self._open) < DEEPEST:
@@ -196,6 +196,5 @@ class Walker(HTMLParser):
             if self._open[at].tag in within:
                 return
             if self._open[at].tag in closed:
-                self.flush()
                 del self._open[at:]
                 return
