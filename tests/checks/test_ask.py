@@ -10,7 +10,8 @@ from attrs import evolve
 
 from flowvow.checks.ask import ask
 from flowvow.checks.case import Case
-from flowvow.checks.expected_answer import Answer, Unmet, Unsure
+from flowvow.checks.expected_answer import Answer, Met, Unmet, Unsure
+from flowvow.graph.states import BudgetError
 from flowvow.model.clauses import Clause, ClauseForm, Policy, Reach
 from flowvow.model.conditions import ConditionKind, Expression
 from flowvow.model.system import Expect, Expectation, System
@@ -25,6 +26,7 @@ def asked(seed: int) -> tuple[System, list[Reach], Expression]:
     system = maker.system()
     maker.random = Random(seed)
     reaches = [maker.reach(maker.one(*system.flows), 0.7) for _ in range(4)]
+    reaches += [evolve(reaches[0], recipient=("mailer",))] * any(flow.any_of for flow in system.flows)
     expectations = tuple(Expectation(Expect.REACHES, reach) for reach in reaches)
     return evolve(system, expectations=expectations, expects=True), reaches, maker.expression(maker.variables)
 
@@ -66,7 +68,7 @@ def told(answer: Answer) -> tuple[str, set[frozenset[str]]]:
             return because, {frozenset(one) for one in cause.enabled_by}
         case Unsure():
             return "unsure", set()
-        case _:
+        case Met():
             return "met", set()
 
 
@@ -91,3 +93,19 @@ def test_every_answer_is_given() -> None:
         given.update(told(ask(case, one))[0] for reach in reaches for one in questions(reach, unless))
     assert len(given) == 5
     assert min(given.values()) > 5
+
+
+def test_past_the_budget_nothing_is_sure_and_nothing_is_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    system, *_ = asked(0)
+    case = Case(system)
+    flow = system.flows[0]
+    monkeypatch.setattr(case.presence, "unsure_of", lambda *_: True)
+    there, elsewhere = Reach(sender=(flow.sender,), recipient=(flow.recipient,)), Reach(sender=("public",))
+    assert ask(case, Expectation(Expect.REACHES, there)) == Unsure(("the facts left out on the way",))
+    assert ask(case, Expectation(Expect.NEVER, elsewhere)) == Met()
+    monkeypatch.setattr(case.states, "either", lambda *_: _raise())
+    assert ask(case, Expectation(Expect.REACHES, there)) == Unsure(("a larger budget",))
+
+
+def _raise() -> int:
+    raise BudgetError

@@ -114,8 +114,9 @@ class Serving:
         """One more notice: too late after what it is about, perhaps in time where no order is told."""
         st, earlier = self.states, self.timeline.earlier
         unordered: dict[str, int] = {}
+        given = states
         for name, there in about.items():
-            both = st.both(states, there)
+            both = st.both(given, there)
             if both == NONE or notice.name in earlier[name]:
                 continue
             if name not in earlier[notice.name]:
