@@ -225,13 +225,18 @@ class Routes:
     def _in_one_state(self, target: Target) -> Tree | None:
         presence = self.presence
         try:
-            allowed = presence.states.both(target.states, presence.states_of[target.node])
-            if target.flow >= 0:
-                allowed = presence.states.both(allowed, presence.guards[target.flow])
+            allowed = presence.states.both(target.states, self._possible(target))
         except BudgetError:
             return None
         state = presence.states.some_state(allowed)
         return self._ended(target, self._knuth(state)) if state is not None else None
+
+    def _possible(self, target: Target) -> int:
+        """The states in which what a target asks for is so."""
+        presence, node, i = self.presence, target.node, target.flow
+        if i < 0 or not isinstance(node, Copy):
+            return presence.states_of[node]
+        return dict(presence.products(i))[node] if target.made else presence.happens(i, node)
 
     def _labelled(self, target: Target) -> Tree | None:
         """Label setting: a node keeps every tree with the states that no smaller trees cover."""
