@@ -92,7 +92,7 @@ class _Asked:
 
     def may_fit(self, atom: str) -> bool:
         """A quick sieve over the flow's data."""
-        return self.pattern.data is None or bool(self.flow.makes) or atom in self.pattern.data
+        return self.pattern.data is None or atom in self.pattern.data
 
     def fit(self, copy: Copy, role: str) -> Truth:
         """How surely one copy on the flow fits."""
@@ -101,18 +101,15 @@ class _Asked:
         if copy.marks != UNKNOWN:
             passed = frozenset(n for n, bit in self.case.presence.marks.through.items() if copy.marks & bit)
         products = vocabulary.data.atoms(flow.makes) if flow.makes else frozenset[str]()
-        listed = vocabulary.data.all_atoms(flow.data) if flow.makes else frozenset[str]()
         best = Truth.NO
-        purposes: list[str | None] = [*sorted(vocabulary.purposes.all_atoms(flow.purposes))] or [None]
+        purposes: list[str | None] = [*vocabulary.purposes.all_atoms(flow.purposes)] or [None]
         for act in acts(flow, self.party, copy.subject, vocabulary):
             ends = self._ends(act)
-            doers = weakest((self.ends, pattern.doers_fit(ends)))
-            if not pattern.act_fits(ends) or doers is Truth.NO:
+            if not pattern.act_fits(ends):
                 continue
+            doers = weakest((self.ends, pattern.doers_fit(ends)))
             for purpose in purposes:
-                content = Content(
-                    role, copy.atom, copy.subject, purpose, copy.form, copy.marks, passed, products, listed
-                )
+                content = Content(role, copy.atom, copy.subject, purpose, copy.form, copy.marks, passed, products)
                 fit = weakest((doers, pattern.content_fits(content, False, False)[0]))
                 if fit is Truth.YES:
                     return Truth.YES

@@ -92,7 +92,7 @@ def _failure(expectation: Expectation, answer: Answer) -> tuple[Finding, ...]:
             return (evolve(failed, message=f"{failed.message}, but {because}", routes=routes, cause=cause),)
         case Unsure(needs):
             return (evolve(failed, message=f"{failed.message}, but that can't be told", needs=needs),)
-        case _:
+        case Met():
             return ()
 
 

@@ -51,7 +51,7 @@ def explain(system: System, name: str, reckoning: Reckoning | None = None) -> Ac
         else None
     )
     return Account(
-        name, "finding", system.name, manuals().get(finding.code, ""), (), (finding,), edit, True, finding.span
+        name, "finding", system.name, manuals()[finding.code], (), (finding,), edit, True, finding.span
     )
 
 
