@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from flowvow.policy.fingerprints import words
 from flowvow.policy.links import links
 from flowvow.policy.outline import passages
+from tests.conftest import Compare
 
 from .texts import POLICIES, Section, markdown
 
@@ -69,8 +71,22 @@ def test_a_link_finds_its_sentence_and_no_other(policy: list[Section]) -> None:
         assert number in found or not once
 
 
+TEXTS = sorted((Path(__file__).parent / "linked").glob("*.md"))
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
+def test_the_link_to_each_sentence(file: Path, same_text: Compare) -> None:
+    text = file.read_text(encoding="utf-8")
+    found = links(text, URL)
+    told = []
+    for number in passages(text):
+        prefix, start, end, suffix = parts(directive(text, number)) if number in found else ("", "none", "", "")
+        told.append(f"{number}: {prefix and f'({prefix}) '}{start}{end and f' ... {end}'}{suffix and f' ({suffix})'}\n")
+    same_text(f"{file.stem}.links.txt", "".join(told))
+
+
 def test_what_means_something_in_a_fragment_is_encoded() -> None:
-    text = "We - you & us, all-in-one (100 % café): “yes”, #1 = 2 + 2? No."
+    text = "We - you & us, all-in-one (100 % café): “yes”, #1 = 2 + 2? And/or no."
     assert directive(text, "0.1") == (
         "We%20%2D%20you%20%26%20us%2C%20all%2Din%2Done%20%28100%20%25%20caf%C3%A9%29%3A%20%E2%80%9Cyes%E2%80%9D%2C"
         "%20%231%20%3D%202%20%2B%202%3F"
