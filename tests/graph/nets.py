@@ -15,10 +15,10 @@ def random_net(seed: int, climbs: bool = False, several: bool = True) -> Net:
     """A net of a few nodes with loops and joins; unless it climbs, with absences and conditions of both signs."""
     random = Random(f"net {seed}")
     if climbs:
-        labels = tuple(sorted(2 * n + random.randrange(2) for n in range(random.randint(2, 6))))
+        labels = tuple(sorted(2 * n + random.randrange(2) for n in range(random.randint(4, 7))))
     else:
         labels = tuple(sorted(random.sample(range(2 * CONDITIONS), random.randint(2, 2 * CONDITIONS))))
-    plain = range(1, random.randint(3, 6))
+    plain = range(1, random.randint(5, 8) if climbs else random.randint(3, 6))
     second = range(len(plain) + 1, len(plain) + (1 if climbs else random.randint(1, 4)))
     absent = {node: random.choice(second) for node in plain[1:] if len(second) and random.random() < 0.3}
 
@@ -26,11 +26,12 @@ def random_net(seed: int, climbs: bool = False, several: bool = True) -> Net:
         if node in absent:
             return []
         made = []
-        for _ in range(random.randint(1, 3)):
-            sources = [random.choice((START, *among)) for _ in range(random.choice((1, 1, 2)) if several else 1)]
-            held = random.sample(
-                range(len(labels)), random.choice((0, 1, 1, 2)) if several else random.choice((0, 1, 1))
-            )
+        # The root of a net to climb is some way off.
+        begun = among[1:] if climbs and node == 1 else (START, *among)
+        for _ in range(random.randint(2, 4) if climbs else random.randint(1, 3)):
+            sources = [random.choice(begun) for _ in range(random.choice((1, 1, 1, 2, 3)) if several else 1)]
+            count = random.choice((0, 1, 1, 1, 2) if several else (0, 1, 1, 1, 1))
+            held = random.sample(range(len(labels)), min(count, len(labels)))
             made.append((tuple(dict.fromkeys(sources)), tuple(sorted(held))))
         return made
 

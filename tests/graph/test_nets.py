@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, product
 from random import Random
 
 import pytest
@@ -108,7 +108,7 @@ def by_size(net: Net) -> list[list[int]]:
 
 @pytest.mark.parametrize("several", [True, False])
 def test_climbing_finds_the_minimal_sets_size_by_size(several: bool):
-    for seed in range(60):
+    for seed in range(40):
         net = random_net(seed, climbs=True, several=several)
         assert net.climbs
         assert [sorted(level) for level in levels(net)] == by_size(net), seed
@@ -122,15 +122,19 @@ def test_climbing_in_small_pieces_finds_the_same(several: bool, monkeypatch: pyt
         assert [sorted(level) for level in levels(net)] == by_size(net), seed
 
 
+@pytest.mark.parametrize("several", [True, False])
 @pytest.mark.parametrize("many", [climbing.MANY, 0])
-def test_climbing_ends_with_the_size_that_makes_them_too_many(many: int, monkeypatch: pytest.MonkeyPatch):
+def test_climbing_ends_with_the_size_that_makes_them_too_many(
+    many: int, several: bool, monkeypatch: pytest.MonkeyPatch
+):
     """Whether or not it asks first which size is the last."""
     monkeypatch.setattr(climbing, "MANY", many)
+    monkeypatch.setattr(climbing, "CHUNK", 3)
     ended = 0
-    for seed in range(60):
-        net = random_net(seed, climbs=True, several=many > 0)
+    for seed in range(40):
+        net = random_net(seed, climbs=True, several=several)
         wanted = by_size(net)
-        for most in range(4):
+        for most in range(6):
             counted = [sum(map(len, wanted[: n + 1])) for n in range(len(wanted))]
             last = next((n for n, count in enumerate(counted) if count > most), len(wanted))
             assert [sorted(level) for level in levels(net, most)] == wanted[: last + 1], (seed, most)
@@ -150,6 +154,12 @@ def test_each_set_that_is_looked_at_is_paid_for():
     assert [sorted(level) for level in levels(net, steps=1 + 2 + 4)] == [[], [16, 32], [], [7, 11, 13, 14]]
     with pytest.raises(BudgetError):
         levels(net, steps=1 + 2 + 3)
+
+
+def test_from_where_the_root_is_there_nobody_looks_on():
+    """One way leads on from the root, and back to it."""
+    net = Net([[], [((START,), (0,)), ((2,), (2,))], [((1,), (1,))]], {}, (1,), (0, 2, 4))
+    assert levels(net, steps=2) == [[], [1]]
 
 
 def ladder(length: int) -> Net:
@@ -210,6 +220,21 @@ def test_a_witness_is_a_state_that_holds_nothing_banned(tries: int, monkeypatch:
                 assert agreeing(net, found) == held(net, found)
                 assert not set(held(net, found)) & set(banned), (seed, banned)
                 assert net.roots[0] in there(net, held(net, found)), (seed, banned)
+
+
+@pytest.mark.parametrize("tries", [1, 2, deciding.TRIES])
+def test_a_witness_is_one_state_and_not_of_several_a_part(tries: int, monkeypatch: pytest.MonkeyPatch):
+    """Of some conditions an odd number must hold."""
+    monkeypatch.setattr(deciding, "TRIES", tries)
+    for count in (2, 3, 4):
+        odd = [
+            ((START,), tuple(2 * n + (not value) for n, value in enumerate(values)))
+            for values in product((False, True), repeat=count)
+            if sum(values) % 2
+        ]
+        found = Search(Net([[], odd], {}, (1,), tuple(range(2 * count))), Purse(1000)).witness()
+        assert found is not None
+        assert sum(found.values()) % 2
 
 
 def test_a_state_agrees_with_the_labels_that_it_holds():

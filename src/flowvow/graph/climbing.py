@@ -104,10 +104,10 @@ class _Climber:
             more = list(held)
             for label, column in enumerate(held):
                 more[label] = full
-                enough = self.net.there(more, full)[self.root] & open_ & ~column
+                enough = self.net.there(more, full)[self.root] & open_
                 larger.update(map((1 << label).__or__, chosen(chunk, enough)))
                 more[label] = column
-        ordered = sorted(larger)
+        ordered = list(larger)
         found: list[int] = []
         for start in range(0, len(ordered), CHUNK):
             chunk = ordered[start : start + CHUNK]
@@ -142,7 +142,7 @@ class _Climber:
                 by_missing = [a | b for a, b in zip([*having, 0], [0, *lacking], strict=True)]
             added = sum(1 << label for label in labels)
             for missing, value in enumerate(by_missing):
-                if missing and value:
+                if value:
                     self.waiting.setdefault(size + missing, set()).update(map(added.__or__, chosen(chunk, value)))
 
     def _join(self, size: int, fresh: dict[int, list[int]]) -> None:
