@@ -9,11 +9,15 @@ from attrs import evolve
 
 from flowvow.checks.expectations import check_expectations
 from flowvow.checks.expected_answer import Answer, Met, Unmet, Unsure
+from flowvow.checks.expected_before import added
+from flowvow.checks.expected_states import in_states
 from flowvow.checks.expected_words import words
 from flowvow.findings.finding import Cause, Finding, Level, Verdict
+from flowvow.graph.states import BudgetError, States
 from flowvow.model.clauses import Clause, ClauseForm, Need, Policy, Reach, Require
 from flowvow.model.conditions import All, Named, Not
 from flowvow.model.flows import Flow
+from flowvow.model.names import Form
 from flowvow.model.routes import Route, Shows, Step
 from flowvow.model.system import Expect, Expectation, System
 
@@ -34,6 +38,12 @@ UNDECIDED = Finding(
 CONFLICT = Finding("P104", Level.WARNING, "both", Verdict.CONFLICTING, clauses=("shop/no-selling", "shop/vendors"))
 SILENT = Finding("P105", Level.ERROR, "nobody is told", None, clauses=("shop/notice",))
 NOTE = Finding("M100", Level.NOTE, "unused", None)
+CHOSEN = Finding("C102", Level.WARNING, "bypassed", choice="news", flow="sync")
+ASKED = Finding("C105", Level.WARNING, "granted by default", None, clauses=("shop/consent",), choice="news")
+TWICE = evolve(
+    BROKEN,
+    routes=(Route(Shows.BAD, (Step(1, (), "order"), Step(2, (1,), "sync"))), Route(Shows.BAD, (Step(1, (), "visit"),))),
+)
 
 SYSTEM = System(
     "shop",
@@ -45,6 +55,8 @@ SYSTEM = System(
             clauses=(
                 Clause("no-selling", "shop", ClauseForm.FORBID),
                 Clause("notice", "shop", ClauseForm.REQUIRE, require=Require(Need.NOTIFY)),
+                Clause("consent", "shop", ClauseForm.REQUIRE, require=Require(Need.CONSENT, ("news",))),
+                Clause("safely", "shop", ClauseForm.REQUIRE, require=Require(Need.WITH, ("tls",))),
             ),
         ),
     ),
@@ -92,6 +104,15 @@ def test_an_empty_block_expects_no_finding_but_notes() -> None:
         (Expectation(Expect.UNDECIDED, clauses=("only-here",)), UNDECIDED),
         (Expectation(Expect.UNDECIDED, clauses=("only-here",), needs="via"), UNDECIDED),
         (Expectation(Expect.CONFLICTS, clauses=("vendors", "no-selling")), CONFLICT),
+        (Expectation(Expect.CONFLICTS, clauses=("vendors", "no-selling")), evolve(CONFLICT, verdict=None)),
+        (breaks(), evolve(CONFLICT, flow="sync")),
+        (breaks("consent"), ASKED),
+        (Expectation(Expect.BREAKS, clauses=("no-selling", "vendors")), BROKEN),
+        (breaks(route=("visit",)), TWICE),
+        (breaks(route=("order", "sync")), TWICE),
+        (Expectation(Expect.FINDS, code="C102"), CHOSEN),
+        (Expectation(Expect.FINDS, code="C102", choice="news", flow="sync"), CHOSEN),
+        (Expectation(Expect.FINDS, code="C102", flow="ads"), CHOSEN),
     ],
 )
 def test_expectations_that_name_a_finding(expectation: Expectation, finding: Finding) -> None:
@@ -109,6 +130,20 @@ def test_expectations_that_name_a_finding(expectation: Expectation, finding: Fin
         (Expectation(Expect.UNDISCLOSED, flow="sync"), UNDISCLOSED),
         (Expectation(Expect.UNDECIDED, clauses=("only-here",), needs="for"), UNDECIDED),
         (Expectation(Expect.CONFLICTS, clauses=("vendors", "other")), CONFLICT),
+        (Expectation(Expect.CONFLICTS, clauses=("vendors", "no-selling")), evolve(CONFLICT, verdict=Verdict.FORBIDDEN)),
+        (Expectation(Expect.CONFLICTS, clauses=("notice", "shop/notice")), SILENT),
+        (breaks(route=("order",)), BROKEN),
+        (breaks(route=("order", "sync", "order")), BROKEN),
+        (breaks(route=("order", "visit")), BROKEN),
+        (breaks(), evolve(SILENT, clauses=("shop/no-selling",))),
+        (breaks("safely"), evolve(SILENT, clauses=("shop/safely",))),
+        (breaks(flow="peek"), evolve(UNDISCLOSED, clauses=("shop/no-selling",))),
+        (breaks(flow="peek"), UNDISCLOSED),
+        (Expectation(Expect.UNDISCLOSED, flow="sync"), BROKEN),
+        (Expectation(Expect.FINDS, code="C103"), CHOSEN),
+        (Expectation(Expect.FINDS, code="C102", choice="orders"), CHOSEN),
+        (Expectation(Expect.FINDS, code="C102", choice="news", flow="order"), CHOSEN),
+        (Expectation(Expect.FINDS, code="C106", choice="news"), CHOSEN),
     ],
 )
 def test_expectations_that_do_not_name_it_fail_twice(expectation: Expectation, finding: Finding) -> None:
@@ -128,12 +163,49 @@ def test_found_but_not_in_all_the_states(when: Any) -> None:
 
 def test_a_when_that_never_holds_expects_nothing() -> None:
     when = All((Named("orders"), Not(Named("orders"))))
-    assert "its `when` never holds" in failures(breaks(when=when), found=(BROKEN,))[0]
+    assert failures(breaks(when=when), found=(BROKEN,)) == [
+        f"expected: breaks no-selling when {when}, but its `when` never holds"
+    ]
+
+
+CUT = evolve(BROKEN, cause=Cause((("orders",),), 3, (("not news", "court"),), 1))
 
 
 def test_states_beyond_those_listed_can_not_be_told() -> None:
-    cut = evolve(BROKEN, cause=Cause((("orders",),), 3, (), 1))
-    assert "can't be told" in failures(breaks(when=Named("news")), found=(cut,))[0]
+    more = Unsure(("more of the states in which it is found than are listed",))
+    assert in_states(Named("news"), (CUT,)) == more
+    assert in_states(Named("news"), (evolve(CUT, cause=Cause((("court",),))), CUT)) == more
+
+
+@pytest.mark.parametrize(
+    ("when", "cause"),
+    [
+        (Named("court"), CUT.cause),
+        (Named("news"), evolve(CUT.cause, enabled_more=0)),
+        (Named("elsewhere"), Cause((("orders",),), 0, (("not orders",),))),
+    ],
+)
+def test_what_is_listed_tells_that_it_is_not_found(when: Any, cause: Cause) -> None:
+    found = (evolve(BROKEN, cause=cause),)
+    assert in_states(when, found) == Unmet("it is not found in all those states", (), cause)
+
+
+@pytest.mark.parametrize("when", [All((Named("orders"), Named("court"))), All((Named("news"), Not(Named("court"))))])
+def test_found_in_all_the_states(when: Any) -> None:
+    assert in_states(when, (BROKEN,)) == Met()
+    halves = [evolve(BROKEN, cause=Cause((one,))) for one in BROKEN.cause.enabled_by]
+    assert in_states(when, halves) == Met()
+
+
+def test_past_the_budget_states_can_not_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def passed(*_: object) -> bool:
+        raise BudgetError
+
+    narrower = evolve(BROKEN, cause=Cause((("news", "not court"),)))
+    assert added((narrower,), (BROKEN,)) == []
+    monkeypatch.setattr(States, "within", passed)
+    assert in_states(Named("orders"), (BROKEN,)) == Unsure(("a larger budget",))
+    assert added((narrower,), (BROKEN,)) == [narrower]
 
 
 @pytest.mark.parametrize("kind", [Expect.NEVER, Expect.REACHES, Expect.ALWAYS_REACHES])
@@ -175,6 +247,25 @@ def test_same_stands_beside_other_expectations_and_counts_what_is_new() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"code": "P102"},
+        {"verdict": Verdict.CONFLICTING},
+        {"clauses": ("shop/vendors",)},
+        {"flow": "order"},
+        {"actor": "court"},
+        {"data": ("x",)},
+        {"about": ("friend",)},
+        {"cause": Cause((("orders",),), 1)},
+    ],
+)
+def test_a_finding_is_new_where_it_says_something_else(change: dict[str, Any]) -> None:
+    new = evolve(BROKEN, **change)
+    assert added((new, BROKEN), (BROKEN,)) == [new]
+    assert added((new,), (BROKEN, new)) == []
+
+
 def whole(*expectations: Expectation, found: tuple[Finding, ...] = (), answer: Answer | None = None) -> list[Finding]:
     system = evolve(SYSTEM, expectations=expectations)
     return list(check_expectations(system, found, lambda *_: answer or Met()))
@@ -185,9 +276,6 @@ def test_what_can_not_be_told_says_what_it_needs() -> None:
     assert [one.needs for one in whole(never, answer=Unsure(("via of flow sync",)))] == [("via of flow sync",)]
     [one] = whole(same, found=(BROKEN,))
     assert one.needs == ("a model without the proposal to compare with",)
-
-
-CHOSEN = Finding("C102", Level.WARNING, "bypassed", choice="news", flow="sync")
 
 
 @pytest.mark.parametrize(
@@ -213,3 +301,39 @@ def test_what_is_not_expected_says_how_to_expect_it(finding: Finding, line: str)
 
 def test_without_anything_to_name_it_by_the_model_is_to_be_mended() -> None:
     assert [one.help for one in whole(found=(evolve(BROKEN, clauses=(), code=""),))] == ["mend the model"]
+
+
+@pytest.mark.parametrize(
+    ("expectation", "said"),
+    [
+        (
+            Expectation(
+                Expect.NEVER,
+                Reach(act=("share", "sell"), data=("card", "name"), form=(Form.IDENTIFIED, Form.PSEUDONYMOUS)),
+            ),
+            "never share or sell identified or pseudonymous card or name",
+        ),
+        (
+            Expectation(Expect.REACHES, Reach(sender=("shop", "desk"), recipient=("court",), purposes=("serve",))),
+            "reaches any from shop or desk to court for serve",
+        ),
+        (
+            Expectation(
+                Expect.ALWAYS_REACHES,
+                Reach(at=("desk",), through=("shop",), by=("shop",), about=("friend",), makes=("tally",)),
+            ),
+            "always-reaches any at desk through shop by shop about friend makes tally",
+        ),
+        (Expectation(Expect.FINDS, code="C102", choice="news", flow="sync"), "finds C102 of news by sync"),
+        (Expectation(Expect.CONFLICTS, clauses=("shop/no-selling", "vendors")), "conflicts no-selling and vendors"),
+        (Expectation(Expect.UNDISCLOSED, flow="peek"), "undisclosed peek"),
+        (Expectation(Expect.UNDECIDED, clauses=("only-here",), needs="via"), "undecided only-here for want of via"),
+        (
+            breaks(flow="sync", route=("order", "sync"), when=Named("orders")),
+            "breaks no-selling by sync via order, sync when orders",
+        ),
+        (Expectation(Expect.SAME), "same"),
+    ],
+)
+def test_an_expectation_in_words(expectation: Expectation, said: str) -> None:
+    assert words(expectation) == said
