@@ -1,7 +1,7 @@
 """The changes that are tried for a finding: all of them, in their order, and each is what it says as a proposal.
 
-A model in ``changes/`` has findings; beside it stands for each, and in whose order, what would be tried if nothing
-before it helped.
+A model in ``changes/`` has findings; beside it stands for each, in order, what would be tried if nothing before it
+helped. A star marks what does.
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ def test_all_that_is_tried_is_told(name: str, request: pytest.FixtureRequest) ->
     lines = []
     for finding in check(system).findings:
         lines.append(f"{finding.code} {finding.message}")
+        found = smallest_edit(system, finding, check)
         for edit, _ in tried(system, finding):
-            lines += [f"  {edit.words}", *(f"    {line}" for line in edit.proposal.splitlines())]
+            mark = "*" if edit == found else " "
+            lines += [f"{mark} {edit.words}", *(f"    {line}" for line in edit.proposal.splitlines())]
     expected = CHANGES / f"{name}.txt"
     text = "".join(f"{line}\n" for line in lines)
     if request.config.getoption("--accept"):

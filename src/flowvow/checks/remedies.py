@@ -17,12 +17,14 @@ from flowvow.model.clauses import Carve, Clause, ClauseForm, Need
 from flowvow.model.conditions import ALWAYS, All, ConditionKind, Expression, Named, Not, names_in
 from flowvow.model.flows import Flow
 from flowvow.model.order import earlier_flows
+from flowvow.model.routes import Shows
 from flowvow.model.system import System
 from flowvow.model.times import Duration
 from flowvow.model.vocabulary import kinds_of_act
 
 Check = Callable[[System], Report]
 MOST = 24
+UNMET = "E101"
 
 
 @frozen(slots=True)
@@ -40,9 +42,10 @@ def smallest_edit(system: System, finding: Finding, check: Check) -> Edit | None
         finding: one of its findings.
         check: how a model is checked.
     """
-    plain = evolve(system, expects=False, expectations=())
-    before = [f for f in check(plain).findings if f.level is not Level.NOTE]
-    for tried, change in enumerate(_changes(plain, finding)):
+    if finding.code != UNMET:
+        system = evolve(system, expects=False, expectations=())
+    before = [f for f in check(system).findings if f.level is not Level.NOTE]
+    for tried, change in enumerate(_changes(system, finding)):
         if tried == MOST:
             break
         after = check(change.system).findings
@@ -55,6 +58,8 @@ def smallest_edit(system: System, finding: Finding, check: Check) -> Edit | None
 
 def _same(a: Finding, b: Finding) -> bool:
     """Whether the fault is still there, perhaps for fewer data or in fewer states."""
+    if a.code == UNMET:
+        return (a.code, a.message) == (b.code, b.message)
     if (a.choice or a.level is Level.NOTE) and (a.code, a.choice) != (b.code, b.choice):
         return False
     if a.data and set(a.data).isdisjoint(b.data):
@@ -85,7 +90,7 @@ def _changes(system: System, finding: Finding) -> Iterator[_Change]:
         elif clause.require is not None and clause.require.need is Need.CONSENT:
             yield from _asking(system, flow, clause.require.names[0])
     yield from _supplying(system, flow, finding)
-    if not clauses or finding.verdict in (Verdict.UNDISCLOSED, Verdict.UNDECIDED):
+    if finding.verdict in (Verdict.UNDISCLOSED, Verdict.UNDECIDED):
         for clause in system.clauses:
             if clause.form is ClauseForm.PERMIT:
                 yield from _within_permit(system, flow, clause)
@@ -99,7 +104,7 @@ def _changes(system: System, finding: Finding) -> Iterator[_Change]:
 def _meeting(system: System, flow: Flow, clause: Clause) -> Iterator[_Change]:
     """Changes by which the flow would meet what the clause asks."""
     for exception in clause.exceptions:
-        if isinstance(exception, Carve) and exception.when != ALWAYS:
+        if isinstance(exception, Carve):
             yield from _guarded(system, flow, exception.when)
     only, require = clause.only, clause.require
     if only is not None:
@@ -163,13 +168,11 @@ def _under(system: System, flow: Flow, choice: str) -> Iterator[_Change]:
 def _supplying(system: System, flow: Flow, finding: Finding) -> Iterator[_Change]:
     """Facts that would settle an undecided finding."""
     for route in finding.routes:
-        if route.shows.value == "good" and len(route.steps) > 1:
+        if route.shows is Shows.GOOD and len(route.steps) > 1:
             last = route.steps[-2]
-            for place in dict.fromkeys((last.sender, last.at)):
-                if place and f"via of flow {flow.name}" in finding.needs:
-                    yield _set(
-                        system, flow, f"say that {flow.name} uses what came by {place}", f"via: {place}", via=place
-                    )
+            place = last.sender or last.at
+            words = f"say that {flow.name} uses what came by {place}"
+            yield _set(system, flow, words, f"via: {place}", via=place)
 
 
 def _within_permit(system: System, flow: Flow, permit: Clause) -> Iterator[_Change]:
@@ -177,8 +180,7 @@ def _within_permit(system: System, flow: Flow, permit: Clause) -> Iterator[_Chan
     if permit.reach.purposes and flow.purposes != permit.reach.purposes:
         first = permit.reach.purposes[:1]
         yield _set(system, flow, f"say that {flow.name} is for {first[0]}", f"for: {first[0]}", purposes=first)
-    if permit.condition != ALWAYS:
-        yield from _guarded(system, flow, permit.condition)
+    yield from _guarded(system, flow, permit.condition)
 
 
 def _guarded(system: System, flow: Flow, condition: Expression) -> Iterator[_Change]:
