@@ -43,7 +43,8 @@ APART = {"show-agreed-role"}  # adds a flow of the same name as another proposal
 
 def told(model: Path) -> str:
     """What both commands print, each below its own line."""
-    commands = [["check", model.name], *([["consent", model.name]] if "choice" in of_its_words(model) else [])]
+    notes = ["--notes"] if "rulings" in model.parts else []
+    commands = [["check", model.name, *notes], *([["consent", model.name]] if "choice" in of_its_words(model) else [])]
     runs = [(words, flowvow(*words, cwd=(HERE / model).parent)) for words in commands]
     assert [run.err for _, run in runs] == [""] * len(runs)
     return "\n".join(f"$ flowvow {' '.join(words)}\n{run.out}" for words, run in runs)
