@@ -53,7 +53,7 @@ class Group:
 
 
 def groups(case: Case, wanted: Callable[[Ruled], object | None]) -> Iterator[Group]:
-    """Groups of the rulings that are wanted.
+    """Groups of the rulings that are wanted, all of one verdict.
 
     Args:
         case: the model.
@@ -67,7 +67,7 @@ def groups(case: Case, wanted: Callable[[Ruled], object | None]) -> Iterator[Gro
             if extra is not None:
                 ruling = ruled.ruling
                 name = case.system.flows[ruled.flow].name
-                key = (ruled.policy, name, ruling.verdict, ruling.clauses, extra, ruled.atom)
+                key = (ruled.policy, name, ruling.clauses, extra, ruled.atom)
                 by_atom.setdefault(key, []).append(ruled)
     found: dict[tuple[object, ...], Group] = {}
     for whole, together in by_atom.items():
