@@ -60,6 +60,7 @@ class Maker:
     def __init__(self, seed: int, step: int, symbols: int = 4) -> None:
         self.random = Random(f"symbols {seed}")
         self.states = States(NAMES, limit=LIMIT, step=step, beyond=True)
+        self.told: Set | None = None
         self.symbols = self._symbols(symbols) if symbols else []
 
     def _symbols(self, count: int) -> list[Set]:
@@ -71,6 +72,10 @@ class Maker:
         tables: dict[int, list[tuple[Table, list[int]]]] = {}
         for symbol in symbols:
             ways[symbol], tables[symbol] = [], []
+            if random.random() < 0.3:
+                source = random.choice(symbols)
+                ways[symbol].append(source)
+                tables[symbol].append((ALL, [source]))
             for _ in range(random.randint(1, 3)):
                 guard = self.signed() if random.random() < 0.6 else self.combined([self.signed() for _ in range(3)])
                 sources = random.sample(symbols, random.choice((0, 0, 1, 1, 2)))
@@ -84,6 +89,7 @@ class Maker:
             shadow = states.formulas.symbol()
             states.formulas.tell(told.states, shadow)
             ways[shadow] = [told.states]
+            self.told = told
         states.formulas.settle(ways)
         there = dict.fromkeys(symbols, 0)
         for _ in range(len(symbols) * len(STATES)):
@@ -118,6 +124,7 @@ class Maker:
         """Some symbols and signed conditions put together, perhaps with a condition settled."""
         random = self.random
         parts = [random.choice(self.symbols) for _ in range(random.randint(1, 2))] if self.symbols else []
+        parts += [self.told] if self.told else []
         parts = [self.complement(part) if random.random() < 0.3 else part for part in parts]
         found = self.combined(parts + [self.signed() for _ in range(random.randint(1 + 2 * (not parts), 4))])
         if random.random() < 0.3:

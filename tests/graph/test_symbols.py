@@ -6,16 +6,32 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from flowvow.graph import compiling, hitting, listing
+from flowvow.graph import compiling, formulas, hitting, listing, primes
 from flowvow.graph.budget import BudgetError, Purse
 from flowvow.graph.deciding import Search
 from flowvow.graph.formulas import SAMPLES
 from flowvow.graph.hitting import hit
 from flowvow.graph.implying import Implying
+from flowvow.graph.primes import SMALL
 from flowvow.graph.states import EVERY, NONE, States
 from tests.graph.symbols import ALL, NAMES, STATES, Maker, Set, minimal, seen, support, table
 
-STEPS = [0, 3, 100]  # nothing but single conditions is a diagram, or what is small, or all guards
+# How many nodes an operation may make, how many samples there are, and how large a diagram is spelt out.
+SETTINGS = {
+    "bare": (0, SAMPLES, SMALL),
+    "unsampled": (3, 2, SMALL),
+    "branching": (100, 2, 0),
+    "usual": (100, SAMPLES, SMALL),
+}
+
+
+@pytest.fixture(params=SETTINGS)
+def step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Nothing but single conditions is a diagram, or what is small, or all guards; and what is looked at otherwise."""
+    found, samples, small = SETTINGS[request.param]
+    monkeypatch.setattr(formulas, "SAMPLES", samples)
+    monkeypatch.setattr(primes, "SMALL", small)
+    return found
 
 
 def sets(seeds: range, step: int, each: int = 2) -> Iterator[tuple[int, Maker, Set]]:
@@ -36,7 +52,6 @@ def told(states: States, a: int) -> int:
     return net.there(held, ALL)[net.roots[0]]
 
 
-@pytest.mark.parametrize("step", STEPS)
 def test_a_formula_holds_where_it_should_and_is_none_or_every_only_by_that_name(step: int):
     for seed, maker, one in sets(range(20), step):
         assert told(maker.states, one.states) == one.table, seed
@@ -50,7 +65,6 @@ def test_a_formula_holds_where_it_should_and_is_none_or_every_only_by_that_name(
         assert found is None or (list(found) == list(NAMES) and one.table >> STATES.index(found) & 1), seed
 
 
-@pytest.mark.parametrize("step", STEPS)
 def test_conditions_are_settled_one_after_the_other_or_together(step: int):
     for seed, maker, one in sets(range(12), step):
         for settled in ({"a": True}, {"b": False, "c": True}, {"d": False, "unknown": True}, {}):
@@ -62,9 +76,9 @@ def test_conditions_are_settled_one_after_the_other_or_together(step: int):
         assert maker.states.given(one.states, {}) == one.states
 
 
-@pytest.mark.parametrize("step", STEPS)
 def test_what_a_formula_hangs_on(step: int):
-    for seed, maker, one in sets(range(12), step):
+    asked = list(sets(range(12), step))
+    for seed, maker, one in [*asked, *reversed(asked)]:
         states = maker.states
         assert states.support(one.states) == support(one.table), seed
         assert states.named(one.states) >= set(support(one.table)), seed
@@ -73,15 +87,15 @@ def test_what_a_formula_hangs_on(step: int):
             assert better is None or one.table & ~seen(one.table, {name: better}) == 0, (seed, name)
 
 
-@pytest.mark.parametrize("step", STEPS)
 def test_samples_are_told_apart_as_the_formula_does(step: int):
     for seed, maker, one in sets(range(15), step):
         formulas = maker.states.formulas
         sign = formulas.sign(one.states)
-        for n in (0, 1, 2, 5, SAMPLES - 1):
+        count = formulas.sign(EVERY).bit_length()
+        for n in (0, 1, 2, 5, count - 1)[: count if count > 2 else 2]:
             state = {name: bool(formulas.samples[rank] >> n & 1) for rank, name in enumerate(NAMES)}
             assert sign >> n & 1 == one.table >> STATES.index(state) & 1, (seed, n)
-        assert formulas.sign(maker.states.complement(one.states)) == (1 << SAMPLES) - 1 & ~sign
+        assert formulas.sign(maker.states.complement(one.states)) == formulas.sign(EVERY) & ~sign
 
 
 def test_samples_are_all_none_and_chance():
@@ -97,7 +111,6 @@ def test_samples_are_all_none_and_chance():
     assert len(set(columns)) == 30
 
 
-@pytest.mark.parametrize("step", STEPS)
 def test_the_minimal_sets_of_a_formula(step: int):
     for seed, maker, one in sets(range(15), step):
         found, more = maker.states.minimal_sets(one.states)
@@ -201,6 +214,41 @@ def test_alike_conjunctions_are_one_formula():
     assert both(p, r) == NONE, "the one wants what the other bars"
     assert states.either(p, not_(p)) == EVERY
     assert states.either(x, p) == p
+
+
+def test_while_symbols_grow_what_is_plain_is_plain():
+    states = States(NAMES, step=0, beyond=True)
+    states.growing = True
+    p = states.formulas.symbol()
+    x = states.both(p, states.where("a"))
+    for one in (p, x):
+        assert states.both(one, NONE) == states.both(NONE, one) == NONE
+        assert states.both(one, EVERY) == states.both(EVERY, one) == states.both(one, one) == one
+        assert states.both(one, states.complement(one)) == states.both(states.complement(one), one) == NONE
+    assert states.both(x, states.complement(p)) == NONE
+    assert states.both(states.where("a"), p) == x
+    assert states.both(p, states.where("b")) != x
+
+
+def test_conditions_are_told_in_order_however_many():
+    names = [f"c{n}" for n in range(40)]
+    states = States(names, step=0, beyond=True)
+    x = states.both(states.where("c32"), states.both(states.where("c8"), states.where("c1")))
+    assert x < NONE
+    assert states.support(x) == ("c1", "c8", "c32")
+    assert states.formulas.named(x) == [1, 8, 32]
+    assert states.minimal_sets(x) == ((("c1", "c8", "c32"),), 0)
+
+
+def test_a_state_of_more_conditions_than_matter_holds_none_of_these():
+    states, (p, _, _, _) = plain()
+    found = states.some_state(p)
+    assert found is not None
+    assert [found[name] for name in "ab"] == [True, True]
+    assert (found["c"], found["d"]) == (False, False)
+    assert states.holds_in(p, {"a": True, "b": True})
+    assert not states.holds_in(p, {"a": True})
+    assert states.holds_in(states.complement(p), {"a": True})
 
 
 def test_each_of_two_formulas_with_what_it_lacks():
@@ -425,7 +473,6 @@ def test_a_diagram_of_too_many_sets_is_listed_as_a_formula_is(monkeypatch: pytes
         monkeypatch.undo()
 
 
-@pytest.mark.parametrize("step", [0, 3])
 def test_fewer_than_all_are_the_smallest_and_more_are_said_to_be(step: int):
     for seed, maker, one in sets(range(8), step):
         wanted = sorted(map(len, minimal(one.table)))

@@ -43,9 +43,7 @@ class _Compiler:
     def __init__(self, states: States, formulas: Formulas) -> None:
         self.states = states
         self.formulas = formulas
-        self.numbers: dict[_Part, int] = {
-            _Part(EVERY, second=second, within=within): START for second in (False, True) for within in (False, True)
-        }
+        self.numbers: dict[_Part, int] = {}
         self.waiting: list[_Part] = []
         self.count = 1
 
@@ -72,7 +70,7 @@ class _Compiler:
         arcs: list[list[Arc]] = [[] for _ in range(self.count)]
         for number, ways in found.items():
             for sources, cube in ways:
-                nodes = tuple(self.numbers[source] for source in sources) or (START,)
+                nodes = tuple(map(self.number, sources)) or (START,)
                 arcs[number].append((nodes, tuple(place[label] for label in cube)))
         _part_few(arcs)
         return Net(arcs, absent, places, tuple(labels))
@@ -98,7 +96,7 @@ class _Compiler:
 
     def ways(self, part: _Part) -> list[_Way]:
         """What a part is there by: any of these, each some further parts and signed conditions."""
-        a, settled = part.states, part.settled
+        a = part.states
         if a >= 0:
             return self.by_diagram(part)
         kind, x, y = self.formulas.gate(a)
@@ -109,8 +107,8 @@ class _Compiler:
         if kind == "given":
             assert not isinstance(y, int)
             inner = self.states.complement(x) if a & 1 else x
-            all_settled = tuple(sorted({**dict(settled), **dict(y)}.items()))
-            return [((_Part(inner, all_settled, part.second),), ())]
+            assert not part.settled, "nothing is settled while symbols grow"
+            return [((_Part(inner, y, part.second),), ())]
         return self.inner(part)
 
     def inner(self, part: _Part) -> list[_Way]:

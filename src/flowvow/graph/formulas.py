@@ -84,24 +84,29 @@ class Formulas:
             agreed = self._agreed(b, a)
             if agreed != a:
                 return self.states.both(agreed, b)
-        for one, other in ((a, b), (b, a)):
-            parts = self.parts(one)
-            if self.states.complement(other) in parts:
-                return other if one & 1 else NONE
-            if other in parts:
-                rest = parts[1] if parts[0] == other else parts[0]
-                return self.states.both(other, self.states.complement(rest)) if one & 1 else one
+        # The last made is the lower number, so that the other is no conjunction of it.
+        parts = self.parts(a)
+        if self.states.complement(b) in parts:
+            return b if a & 1 else NONE
+        if b in parts:
+            rest = parts[1] if parts[0] == b else parts[0]
+            return self.states.both(b, self.states.complement(rest)) if a & 1 else a
         return self._settle_constant(self._formula(("and", a, b)))
 
     def parts(self, a: int) -> tuple[int, ...]:
         """What a conjunction or its complement is made of."""
-        kind, x, y = self.gate(a) if a < 0 else ("", 0, ())
-        return (x, y) if kind == "and" and isinstance(y, int) else ()
+        if a >= 0 or self.gate(a)[0] != "and":
+            return ()
+        _, x, y = self.gate(a)
+        assert isinstance(y, int)
+        return x, y
 
     def given(self, a: int, settled: Settled) -> int:
         """The states of ``a`` seen with some conditions, by rank, settled."""
-        if a >= 0 or not settled:
-            return self.states.settled(a, dict(settled)) if settled else a
+        if not settled:
+            return a
+        if a >= 0:
+            return self.states.settled(a, dict(settled))
         kind, x, y = self.gate(a)
         if kind == "and":
             assert isinstance(y, int)
@@ -222,10 +227,10 @@ class Formulas:
         if found is None:
             sign = self.sign(a)
             found = a
-            kind, x, y = self.gate(a)
+            parts = self.parts(a)
             # A conjunction is every state only where both its parts are, and these have been looked at.
             if sign == 0:
-                apart = isinstance(y, int) and kind == "and" and self._implying.within(x, self.states.complement(y))
+                apart = bool(parts) and self._implying.within(parts[0], self.states.complement(parts[1]))
                 if apart or self._witness(a) is None:
                     found = NONE
             elif sign == self._signs[EVERY] and self._witness(a ^ 1) is None:
@@ -251,9 +256,9 @@ class Formulas:
             elif a & 1:
                 found = self._signs[EVERY] & ~self.sign(a ^ 1)
             else:
-                kind, x, y = self.gate(a)
-                if kind == "and" and isinstance(y, int):
-                    found = self.sign(x) & self.sign(y)
+                _, x, y = self.gate(a)
+                if parts := self.parts(a):
+                    found = self.sign(parts[0]) & self.sign(parts[1])
                 else:
                     symbol, settled = (x, y) if isinstance(y, tuple) else (a, ())
                     if settled not in self._settled:
