@@ -157,7 +157,7 @@ They follow."""
         ("We keep:\n\nRed Tea\n\nIt is red.", "", []),
         ("Xavier Keeps X\n\nIt is so.", "", ["Xavier Keeps X"]),
         ("7.1 –\n\nIt is so.", "", []),
-        ("We sell.\n\nVersion: 3\nIt is so:", "", []),
+        ("We sell.\n\nTea Shop\nVersion: 3\nIt is so:", "", []),
         ("We sell.\n\nThe Version\nIt is so:", "", ["The Version"]),
         ("We sell.\n\nTold Here\nIt Ends (so.)", "", []),
         ("We sell.\n\nTold Here\nIt is so: X", "", []),

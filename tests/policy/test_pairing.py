@@ -60,6 +60,10 @@ WHOLE = "a b c d e f g h i j k l m n o p q r s t"
         (["a b c d", "e f g h", "i j k l", "m n o p q r s t"], "split 0 -> 0 1 2 3"),
         (["a b c d", "e f g h", "i j k l", "m n o p", "q r s t"], "split 0 -> 0 1 2 3"),  # of four pieces at most
         (["a b 1 2 3 4 5 6 7", "k l 1 2 3 4 5 6 7", "a b c d e f g h i j", "k l m n o p q r s t"], "split 0 -> 2 3"),
+        (
+            [f"a b k l {at} {at} {at} {at}" for at in "123456"] + ["a b c d e f g h i j", "k l m n o p q r s t"],
+            "split 0 -> 6 7",
+        ),
         (["a b c d e f g h", "x y z", "i j k l m n o p q r s t"], "edited 0 -> 2"),  # they don't follow on one another
     ],
 )
@@ -123,6 +127,12 @@ def test_without_words_little_is_enough_between_the_same_two_neighbours(
     ]
 
 
+def test_each_gap_has_neighbours_of_its_own() -> None:
+    old = [sketched(20, *range(at, at + 8)) for at in (1, 31)]
+    new = [sketched(20, *range(at + 7, at + 15)) for at in (1, 31)]
+    assert found([old[0], KEPT[0], old[1]], [new[0], KEPT[0], new[1]], ((1, 1),)) == ["edited 0 -> 0", "edited 2 -> 2"]
+
+
 def test_with_words_little_is_not_enough_even_there() -> None:
     kept = [said("k k k k k"), said("l l l l l")]
     one, other = said("a b c d e f"), said("a b u v w x y")
@@ -151,6 +161,7 @@ def test_how_alike_two_sentences_are() -> None:
     assert likeness(sketched(1, 5), sketched(1, 5)) == 1
     assert likeness(sketched(4, 1, 2), sketched(8, 1, 2)) == 0.5
     assert likeness(said("a b c"), said("c a b x x")) == 0.5
+    assert likeness(said("a b"), said("b b")) == 0.5
     assert likeness(said("a b"), Told("1", "", 2, ())) == 0
     assert (part(said("a"), said("b a")), part(said("a b"), said("b c")), part(said(""), said("a"))) == (1, 0.5, 0)
 
@@ -168,7 +179,7 @@ def test_what_is_said_very_often_is_paired_in_its_order() -> None:
 
     assert kept(40) == [(38, 0), (39, 1), (40, 2)]
     assert kept(41) == [(0, 1), (1, 2)]
-    assert in_order(["y", *"x" * 41], ["x", "y", *"x" * 40]) == [(1, 0), *((at, at) for at in range(2, 42))]
+    assert in_order(["y", *"x" * 41], ["x", "y", *"x" * 41]) == [(1, 0), *((at, at) for at in range(2, 42))]
     assert in_order([*"x" * 41], [*"x" * 41]) == [(at, at) for at in range(41)]
 
 
