@@ -166,17 +166,14 @@ def _order(system: System) -> list[str]:
         seen.add(name)
         flows = sorted(by_sender.get(name, ()), key=lambda f: natural(f.name))
         expressions += [flow.when for flow in flows]
-        waiting.extend(flow.recipient for flow in reversed(flows) if flow.recipient and flow.recipient not in seen)
+        waiting.extend(flow.recipient for flow in reversed(flows))
     for clause in system.clauses:
         expressions.append(clause.condition)
         expressions += _guards(clause.exceptions)
         if clause.only is not None and clause.only.while_ is not None:
             expressions.append(clause.only.while_)
-    found = dict.fromkeys(name for name in mentioned(expressions) if name in system.conditions)
-    rest = sorted(name for name in system.conditions if name not in found)
-    ordered = [*found, *rest]
-    safeguard = ConditionKind.SAFEGUARD
-    return sorted(ordered, key=lambda name: system.conditions[name].kind is safeguard)
+    names = dict.fromkeys((*mentioned(expressions), *sorted(system.conditions)))
+    return sorted(names, key=lambda name: system.conditions[name].kind is ConditionKind.SAFEGUARD)
 
 
 def _guards(exceptions: Iterable[Exception_]) -> Iterable[Expression]:
