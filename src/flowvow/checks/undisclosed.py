@@ -61,5 +61,8 @@ def run(case: Case) -> Iterator[Finding]:
 
 
 def _noun(act: str) -> str:
-    nouns = {"collect": "collection", "derive": "derivation", "publish": "publication", "sell": "sale"}
-    return nouns.get(act, f"{act.removesuffix('e')}ing" if act in ("share",) else f"{act}ing" if act == "keep" else act)
+    nouns = {
+        "collect": "collection", "derive": "derivation", "keep": "keeping", "publish": "publication", "sell": "sale",
+        "share": "sharing",
+    }  # fmt: skip
+    return nouns.get(act, act)

@@ -1,0 +1,41 @@
+"""Every ruling on the small models of rulings: of each flow, act and datum what the promises make of it, and by what.
+
+A line is a verdict in some states. Below it stands whose copies show it, and of what is undecided whose would be fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flowvow.checks.case import Case
+from flowvow.checks.sweep import Ruled
+from flowvow.reading.model import read_model
+
+from ..conftest import Compare
+
+RULINGS = Path(__file__).parents[1] / "models" / "rulings"
+NAMES = sorted(file.name.removesuffix(".flow.yaml") for file in RULINGS.glob("*.flow.yaml"))
+
+
+def lines(case: Case, ruled: Ruled) -> Iterator[str]:
+    ruling, flow = ruled.ruling, case.system.flows[ruled.flow]
+    ends = f"at {flow.at}" if flow.at else f"from {flow.sender} to {flow.recipient}"
+    what = f"{ruled.act} {ruled.atom} ({ruled.role}) about {ruled.subject} {ends} for {ruled.purpose}"
+    by = ", ".join(id_.partition("/")[2] for id_ in ruling.clauses) or "nothing"
+    when = " or ".join(" and ".join(one) for one in case.cause(ruling.states).enabled_by) or "always"
+    yield f"{flow.name}: {what}: {ruling.verdict.value} by {by}, if {when}"
+    told = (*ruling.why, ruling.remedy, *ruling.needs)
+    yield from (f"  {one}" for one in told if one)
+    for label, places in (("shown by", ruling.bad), ("but not by", ruling.good)):
+        if places:
+            yield f"  {label} copies at {', '.join(ruled.copies[k].holder for k in places)}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_ruling_is_told(name: str, same_text: Compare) -> None:
+    case = Case(read_model(RULINGS / f"{name}.flow.yaml"))
+    found = [line for sweep in case.sweeps.values() for ruled in sweep.rulings for line in lines(case, ruled)]
+    same_text(f"rulings-{name}.txt", "".join(f"{line}\n" for line in found))
