@@ -544,7 +544,7 @@ def features(system: System) -> set[str]:
                 found |= {"via"} if flow.via else set()
                 found |= {"any of"} if flow.any_of else set()
                 found |= {"several subjects"} if len({use[2] for use in ref.uses(state, index)}) > 1 else set()
-                found |= {"sealed and opened" for _ in ref.opened(ref.known(state), flow)} if flow.key else set()
+                found |= {"sealed and opened" for *_, opened in ref.arisen(ref.known(state), flow) if opened}
     exceptions = [e for c in system.clauses for e in c.exceptions]
     found |= {"nested exception" for e in exceptions if isinstance(e, Carve) and e.exceptions}
     found |= {"clauses exception" for e in exceptions if isinstance(e, PermittedBy)}

@@ -18,7 +18,7 @@ from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Form
 
-from .facts import FORMS, MAYBE, NO, UNKEPT, YES, Copy, Route, State, add, at_most, rank, subsets, true_in, union
+from .facts import FORMS, MAYBE, NO, UNKEPT, YES, Copy, State, add, at_most, grouped, rank, subsets, true_in, union
 from .judging import BAD, COVERING, NOT_USES, Judging, Ruling, Unit
 
 # s33: a promised event that is missing: where (of a deletion), and of what (not of a notice).
@@ -40,11 +40,14 @@ def stopping_sets(there, states, names) -> set[frozenset[str]]:  # s14: those of
 
 
 class Reference(Judging):  # everything that can be asked about one system
+    def placed(self, state: State) -> Iterator[tuple]:  # F1: what is at a place itself, and how long who brings it says
+        yield from ((copy, None) for copy in self.own_copies() if not copy.loose)
+        for flow in [flow for flow in self.flows if true_in(flow.when, state)]:
+            yield from ((c, None if opened else flow.kept) for c, _, opened in self.arisen(self.known(state), flow))
+
     def resting(self, state: State, anywhere: bool = False) -> list[Copy]:  # F1: at stores, and with who keeps them
-        keeping = [(flow, self.uses(state, i)) for i, flow in enumerate(self.flows) if flow.kept not in UNKEPT]
-        kept = {(flow.recipient, *use[1:]) for flow, uses in keeping for use in uses}
-        placed = {*self.own_copies(), *(copy for copy, _ in self.arisen(self.known(state), state))}
-        theirs = [c for c in placed if not c.loose and c.subject not in self.persons(c.holder)]
+        kept = {copy[:3] for copy, term in self.placed(state) if term not in UNKEPT}
+        theirs = {copy for copy, _ in self.placed(state) if copy.subject not in self.persons(copy.holder)}
         return [c for c in theirs if anywhere or self.actors[c.holder].store or c[:3] in kept]
 
     def owes(self, clause: Clause, actor: str) -> bool:  # F1
@@ -54,6 +57,10 @@ class Reference(Judging):  # everything that can be asked about one system
         reach, anywhere = evolve(clause.reach, data=clause.require.names), clause.require.need is Need.RETURN
         copies = [c for c in self.resting(state, anywhere) if self.names_datum(reach, c.atom, c.subject)]
         return [c for c in copies if not bound or ("travel", clause.id) in c.marks or self.owes(clause, c.holder)]
+
+    def asks(self, clause: Clause, state: State, copy: Copy | None) -> float:  # F1: its `if` holds, nothing spares it
+        spared = self.spared(clause.exceptions, state, partial(self.spares_copy, copy))
+        return true_in(clause.condition, state) and 1 - spared
 
     def spares_copy(self, copy: Copy | None, one) -> float:  # F1: one exception; a `clauses` of it spares nothing
         reach = getattr(one, "reach", None)
@@ -65,9 +72,11 @@ class Reference(Judging):  # everything that can be asked about one system
         return min(through, form, at, data)
 
     def deletions(self, state: State, place: str, atom: str, subject: str) -> list[Flow]:  # s33, F1
-        deleting = [f for f in self.flows if f.act in self.acts("delete") and true_in(f.when, state)]
-        there = [f for f in deleting if self.matches(place, f.recipient or f.at) and atom in self.atoms(*f.data)]
-        return [f for f in there if subject in (self.whose(f, atom) or [subject])]
+        there = [f for f in self.flows if self.deletes(f, state) and self.matches(place, f.recipient or f.at)]
+        return [f for f in there if atom in self.whose(f) and subject in (self.whose(f)[atom] or [subject])]
+
+    def deletes(self, flow: Flow, state: State) -> bool:  # F1: its `when` is enough
+        return flow.act in self.acts("delete") and true_in(flow.when, state)
 
     def delays(self, flow: Flow, party: str, state: State, atom: str, subject: str, *seen: Flow) -> list:  # s33, F1
         outside = [flow.sender] if flow.sender and not self.matches(flow.sender, party) else []
@@ -76,12 +85,8 @@ class Reference(Judging):  # everything that can be asked about one system
         return [add(delay, flow.within) for delays in before for delay in delays] or [flow.within]
 
     def stays(self, state: State, copy: Copy) -> set:  # F1: how long all there is of it stays; None isn't known
-        place, index = self.actors[copy.holder].kept, range(len(self.flows))
-        brought = [(self.flows[i].kept or place, c) for i in index for _, c in self.done(state, i) if c]
-        opened = [self.opened(self.known(state), flow) for flow in self.flows if true_in(flow.when, state)]
-        begun = [*(c for c in self.own_copies() if not c.loose), *(c for copies in opened for c, _ in copies)]
-        terms = {term for term, c in [*brought, *((place, c) for c in begun)] if c[:3] == copy[:3]}
-        return terms | ({place} if place else set())
+        place = self.actors[copy.holder].kept
+        return {term or place for c, term in self.placed(state) if c[:3] == copy[:3]} | ({place} if place else set())
 
     def served(self, clause: Clause, state: State, copy: Copy | None) -> float:  # s33, F1, F2, F3: and in time
         need, party, truths = clause.require, self.policies[clause.policy].party, [NO]
@@ -93,9 +98,8 @@ class Reference(Judging):  # everything that can be asked about one system
         serving = [(i, f) for i, f in enumerate(self.flows) if f.act in self.acts(need.need.value)]
         for flow, uses in [(flow, self.uses(state, i)) for i, flow in serving if self.owes(clause, flow.sender)]:
             if need.need is Need.RETURN:
-                begun = [c for c in self.own_copies() if c[1:3] == copy[1:3] and self.owes(clause, c.holder)]
-                of_anybody = begun and copy.subject == NOBODY and not self.trait("about", copy.atom)
-                subjects = self.subjects() if of_anybody else [copy.subject]
+                loose = {c.atom for c in self.own_copies() if c.loose and self.owes(clause, c.holder)}  # about anybody
+                subjects = self.subjects() if copy.subject == NOBODY and copy.atom in loose else [copy.subject]
                 back = any(("carried", copy.atom, s) in uses for s in subjects)
                 truths.append(min(back, not need.to or self.arrives(flow, *need.to), at_most(flow.within, need.within)))
             elif true_in(flow.when, state) and self.atoms(*need.of) <= {atom for _, atom, _ in uses}:
@@ -105,23 +109,24 @@ class Reference(Judging):  # everything that can be asked about one system
 
     def comes_first(self, notice: Flow, clause: Clause, state: State) -> float:  # s27, F3
         reach = evolve(clause.reach, by=(), at=(), through=(), about=(), form=(), makes=())
-        used = [(u, c) for u, c in self.judged(clause, state) if u.role != "output"]
-        units = [(u, c) for u, c in used if u.act not in self.acts(*NOT_USES)]
-        due = {self.flows[u.flow].name for u, copy in units if self.fits(reach, clause, u, copy, True) == YES}
+        units = [(u, copy) for u, copy in self.judged(clause, state) if u.act not in self.acts(*NOT_USES)]
+        fit = [u for u, copy in units if u.role != "output" and self.fits(reach, clause, u, copy, True) == YES]
+        due = {self.flows[unit.flow].name for unit in fit}
         first, late = all(notice.name in self.before(name) for name in due), due & self.before(notice.name)
         return YES if reach == Reach() else NO if late else YES if first else MAYBE
 
+    def due(self, clause: Clause, state: State) -> Iterator[tuple]:  # s33: where, of what, and how far it is met
+        need = clause.require.need
+        for copy in [None] if need is Need.NOTIFY else self.to_reach(clause, state):
+            place, *datum = copy[:3] if copy else ("", "", "")
+            asks = self.asks(clause, state, copy)
+            if asks:
+                yield (place if need is Need.DELETE else "", *datum), max(1 - asks, self.served(clause, state, copy))
+
     def events(self, state: State) -> set[Event]:  # s26, s33
-        worst = {}
-        for clause in [c for c in self.promises if true_in(c.condition, state)]:
-            need = clause.require.need
-            for copy in [None] if need is Need.NOTIFY else self.to_reach(clause, state):
-                spared = self.spared(clause.exceptions, state, partial(self.spares_copy, copy))
-                met = max(spared, self.served(clause, state, copy))
-                place, *datum = copy[:3] if copy else ("", "", "")
-                key = (clause.id, place if need is Need.DELETE else "", *datum)
-                worst[key] = min(met, worst.get(key, YES))
-        return {Event(*k, Status.BROKEN if met == NO else Status.UNDECIDED) for k, met in worst.items() if met != YES}
+        missed = {(c.id, *what): min(met) for c in self.promises for what, met in grouped(self.due(c, state)).items()}
+        ends = {NO: Status.BROKEN, MAYBE: Status.UNDECIDED}
+        return {Event(*what, ends[met]) for what, met in missed.items() if met in ends}
 
     def judged(self, clause: Clause, state: State) -> list[tuple[Unit, Copy]]:  # what its policy looks at
         return [(u, c) for u, copies in self.units(state).items() if u.policy == clause.policy for c in copies]
@@ -138,78 +143,76 @@ class Reference(Judging):  # everything that can be asked about one system
 
     def statuses(self) -> dict[str, Status]:  # s26, G1
         rulings = [ruling for state in self.states() for ruling in self.rulings(state).values()]
-        events = union(self.events(state) for state in self.states())
-        broken = union(r.certain for r in rulings if r.verdict in BAD)
-        broken = broken.union(event.clause for event in events if event.status is Status.BROKEN)
-        doubtful = union(r.possible for r in rulings).union(event.clause for event in events)
-        ends = dict.fromkeys(doubtful, Status.UNDECIDED) | dict.fromkeys(broken, Status.BROKEN)
-        ends = {c.id: ends[c.id] for c in self.clauses if c.id in ends and c.form not in COVERING}
-        ends |= {c.id: Status.ATTEST for c in self.clauses if c.form is ClauseForm.DUTY}
+        events, covering = union(map(self.events, self.states())), {c.id for c in self.clauses if c.form in COVERING}
+        doubtful = union(r.possible for r in rulings) | {event.clause for event in events}
+        broken = {event.clause for event in events if event.status is Status.BROKEN}
+        broken |= union(r.certain for r in rulings if r.verdict in BAD)
         kept = {c.id for c in self.clauses if any(self.concerned(c, state) for state in self.states())}
-        return {c.id: ends.get(c.id, Status.KEPT if c.id in kept else Status.IDLE) for c in self.clauses}
+        ends = {c.id: Status.KEPT if c.id in kept else Status.IDLE for c in self.clauses}
+        ends |= dict.fromkeys(doubtful - covering, Status.UNDECIDED) | dict.fromkeys(broken - covering, Status.BROKEN)
+        return ends | {c.id: Status.ATTEST for c in self.clauses if c.form is ClauseForm.DUTY}
 
-    def shortest_route(self, unit: Unit, wanted=bool) -> tuple[int, Route] | None:  # s29: to a copy whose ruling is so
+    def shortest_route(
+        self, unit: Unit, wanted=bool
+    ) -> tuple | None:  # s29: and its length; to a ruling that is wanted
         shown, found = (*BAD, Verdict.UNDISCLOSED), []
         for state in [s for s in self.states() if self.rulings(s).get(unit, Ruling(None)).verdict in shown]:
             for taken, made in self.done(state, unit.flow):
-                route = (*sum((self.known(state)[copy] for copy in taken), ()), self.flows[unit.flow].name)
                 copies = [copy for copy in ([made] if unit.role == "output" else taken) if copy[1:3] == unit[4:6]]
                 rulings = [self.judge(unit, copy, state) for copy in copies]
-                found += [route for ruling in rulings if ruling.verdict in shown and wanted(ruling)]
+                if any(ruling.verdict in shown and wanted(ruling) for ruling in rulings):
+                    found.append((*sum((self.known(state)[copy] for copy in taken), ()), self.flows[unit.flow].name))
         best = min(found, key=rank, default=None)
         return best and (len(best), best)
 
     def by_default(self, there) -> str:  # s14, G2
-        defaults = {c.name: c.default for c in self.conditions.values() if c.default is not None}
-        granted, open_ = ({n for n, d in defaults.items() if d is one} for one in (Default.GRANTED, Default.UNSTATED))
-        usual = [state for state in self.states() if state & (set(defaults) - open_) == granted]
+        granted, refused, open_ = ({c.name for c in self.conditions.values() if c.default is one} for one in Default)
+        usual = [state for state in self.states() if granted <= state and state.isdisjoint(refused)]
         answers = {any(s in there for s in usual if s & open_ == said) for said in {s & open_ for s in usual}}
         return "undecided" if len(answers) == 2 else "yes" if True in answers else "no"
 
     def had(self, state: State, flow: Flow) -> frozenset[str]:  # G4: the atoms that it would carry if its `when` held
         known, ends = self.known(state), (flow.sender, flow.recipient, flow.at)
-        copies = self.usable(known, flow, False) if flow.makes else self.carried(known, flow)
         deleted = [copy for copy in known if copy.holder in ends and flow.act in self.acts("delete")]
-        return frozenset(copy.atom for copy in [*copies, *deleted])
+        return frozenset(copy.atom for copy in [*self.usable(known, flow), *deleted])
 
     def phantoms(self) -> Iterator[tuple[int, str, bool, frozenset]]:
         """s31, G4: a listed name of which a sender has nothing, in no state (error), or in these where `when` holds."""
-        states = self.states()
         for index, name in [(i, name) for i, flow in enumerate(self.flows) for name in flow.data]:
             flow = self.flows[index]
-            without = [state for state in states if self.atoms(name).isdisjoint(self.had(state, flow))]
-            live, never = [state for state in without if true_in(flow.when, state)], without == states
+            without = [state for state in self.states() if self.atoms(name).isdisjoint(self.had(state, flow))]
+            live, never = [state for state in without if true_in(flow.when, state)], without == self.states()
             if never or (live and flow.act not in self.acts("delete")):
                 yield index, name, never, frozenset(without if never else live)
 
     def contradictory(self) -> set[int]:  # s31: flows whose `when` holds in no state
         return {i for i, f in enumerate(self.flows) if not any(true_in(f.when, s) for s in self.states())}
 
+    def alive(self, index: int) -> bool:  # G4, H6: in some state it happens; of a deletion its `when` is enough
+        return any(self.uses(s, index) or self.deletes(self.flows[index], s) for s in self.states())
+
     def dead_flows(self) -> set[int]:  # s31, G4
-        return {i for i in range(len(self.flows)) if not any(self.uses(s, i) for s in self.states())}
+        return {i for i in range(len(self.flows)) if not self.alive(i)}
 
     def dead_actors(self) -> set[str]:  # s31, G4
         ends = [{f.sender, f.recipient, f.at, f.via} & set(self.actors) for f in self.flows]
-        live = union(named for i, named in enumerate(ends) if i not in self.dead_flows())
+        live = union(named for i, named in enumerate(ends) if self.alive(i))
         named = union(ends).union(actor.name for actor in self.actors.values() if actor.store)
         return {name for name in named if not any(self.matches(end, name) for end in live)}
 
     def false_forms(self) -> set[tuple[int, str, Form, Form]]:  # s31, G4: of products: declared, computed
         made = [(i, c) for s in self.states() for i, f in enumerate(self.flows) if f.makes for _, c in self.done(s, i)]
-        forms = {(i, c.atom, min(self.trait("form", c.atom), key=FORMS.index, default=None), c.form) for i, c in made}
+        forms = {(i, c.atom, self.stated_form(c.atom), c.form) for i, c in made}
         return {row for row in forms if None not in row and row[2] is not row[3]}
 
-    def carrying(self) -> dict[tuple[str, str, str], dict[State, list[tuple[Flow, Copy]]]]:  # by use and state
-        found = {}
-        for state, (index, flow) in product(self.states(), enumerate(self.flows)):
-            uses = self.uses(state, index) if flow.act not in self.acts("delete") else {}
-            for role, atom, s in [use for use in uses if use[0] != "output"]:
-                pairs = found.setdefault((flow.name, atom, s), {}).setdefault(state, [])
-                pairs += [(flow, copy) for copy in uses[role, atom, s]]
-        return found
+    def carrying(self) -> dict[tuple[str, str, str], frozenset[tuple[State, Flow, Copy]]]:  # H: of each use
+        flows = [(i, flow) for i, flow in enumerate(self.flows) if flow.act not in self.acts("delete")]
+        uses = [(s, flow, use) for s, (i, flow) in product(self.states(), flows) for use in self.uses(s, i).items()]
+        rows = [(s, flow, key[1:], copies) for s, flow, (key, copies) in uses if key[0] != "output"]
+        return grouped(((flow.name, *datum), (s, flow, copy)) for s, flow, datum, copies in rows for copy in copies)
 
     def there(self) -> dict[tuple[str, str, str], frozenset[State]]:  # S: the states of each use
-        return {use: frozenset(states) for use, states in self.carrying().items()}
+        return {use: frozenset(state for state, *_ in rows) for use, rows in self.carrying().items()}
 
     def turned(self, states: frozenset, choice: str, granted: bool = True) -> set[State]:  # H1: S/c less S/¬c, or back
         return {state - {choice} for state in states if (choice in state) is granted and state ^ {choice} not in states}
@@ -221,54 +224,50 @@ class Reference(Judging):  # everything that can be asked about one system
         return {c for c in self.choices() if any(state ^ {c} not in states for state in states)}
 
     def dead(self) -> set[str]:  # s31, H1
-        deleting = [f.when for f in self.flows if f.act in self.acts("delete")]
-        sets = [*self.there().values(), *(frozenset(s for s in self.states() if true_in(when, s)) for when in deleting)]
-        return set(self.choices()).difference(*map(self.hangs_on, sets))
+        deleting = [frozenset(s for s in self.states() if self.deletes(flow, s)) for flow in self.flows]
+        return set(self.choices()).difference(*map(self.hangs_on, [*self.there().values(), *deleting]))
 
     def bypasses(self, choice: str) -> Iterator[tuple[str, str, str, str, State]]:  # s32, H2
         there = self.there()
         for name, atom, s, t in self.stops(choice):
-            stopped = tuple(pair for pairs in self.carrying()[name, atom, s].values() for pair in pairs)
             own = {c for c in self.choices(s) if self.conditions[c].default is Default.REFUSED} - {choice}
             own = [c for c in own if any(c not in state for state in there[name, atom, s])]
             for use in [use for use in there if use[0] != name and use[1:] == (atom, s) and s in self.persons(s)]:
                 agreed = any(all(c in state for state in there[use]) for c in own)
-                for flow, copy in self.carrying()[use].get(t, ()):
-                    if not (agreed and flow.purposes) and self.passes_by(flow, copy, stopped, s):
+                for flow, copy in [(flow, copy) for state, flow, copy in self.carrying()[use] if state == t]:
+                    if not (agreed and flow.purposes) and self.passes_by(flow, copy, self.carrying()[name, atom, s], s):
                         yield name, use[0], atom, s, t
 
-    def passes_by(self, flow: Flow, copy: Copy, stopped: tuple[tuple[Flow, Copy], ...], s: str) -> bool:  # s32, H2
-        first, pairs, doer = stopped[0][0], {one for one, _ in stopped}, flow.sender or flow.at
-        purposes, others = self.purposes(*flow.purposes), self.purposes(*first.purposes)
-        forms = [(copy.form, other.form) for _, other in stopped]
-        lower = all(None not in pair and FORMS.index(pair[0]) > FORMS.index(pair[1]) for pair in forms)
-        theirs = s in self.persons(doer) and not any(s in self.persons(one.sender or one.at) for one in pairs)
-        blurs = flow.how in BLURRING and first.how not in BLURRING
-        other = purposes and others and not purposes & others
-        here = [one.at in self.wholes(flow.at) for one in pairs if one.at]
-        to, by = self.wholes(flow.recipient), self.wholes(flow.sender)
-        ends = [(one.recipient, self.wholes(one.sender)) for one in pairs if one.recipient]
-        there = any(here) or any(end in to and (end not in by or end in wholes) for end, wholes in ends)
-        aside = other or lower or theirs or blurs or flow.act in self.acts("return", "notify")
-        return there and not aside
+    def passes_by(self, flow: Flow, copy: Copy, stopped: frozenset, s: str) -> bool:  # s32, H2
+        pairs, forms = {one for _, one, _ in stopped}, {FORMS.index(other.form) for *_, other in stopped}
+        purposes, others = (self.purposes(*union(one.purposes for one in flows)) for flows in ([flow], pairs))
+        lower = None not in (copy.form, *(other.form for *_, other in stopped)) and FORMS.index(copy.form) > max(forms)
+        doers = [one.sender or one.at for one in pairs]
+        theirs = s in self.persons(flow.sender or flow.at) and not any(s in self.persons(doer) for doer in doers)
+        blurs = flow.how in BLURRING and not any(one.how in BLURRING for one in pairs)
+        apart = (purposes and others and not purposes & others) or flow.act in self.acts("return", "notify")
+        ends = [(one, one.recipient or one.at, flow.recipient if one.recipient else flow.at) for one in pairs]
+        ends = [(end, self.wholes(one.sender)) for one, end, to in ends if end in self.wholes(to)]
+        there = any(end not in self.wholes(flow.sender) or end in brought for end, brought in ends)
+        return there and not (apart or lower or theirs or blurs)
 
     def bundled(self, choice: str) -> set[str]:  # s32, H3
         stopped = {name for name, *_ in self.stops(choice)}
         flows = [flow for flow in self.flows if flow.name in stopped and choice in names_in(flow.when)]
-        listed = {purpose for flow in flows for purpose in flow.purposes}
+        listed = union(flow.purposes for flow in flows)
         return set() if any(self.purposes(*listed) <= self.purposes(p) for p in self.system.purposes) else listed
 
     def wrong_hands(self) -> Iterator[tuple[str, str, str, frozenset[str]]]:  # s32, H4
-        for (name, atom, s), there in self.there().items():
-            doers = {flow.sender or flow.at for pairs in self.carrying()[name, atom, s].values() for flow, _ in pairs}
-            hands, by_others = self.hangs_on(there), any(s not in self.persons(doer) for doer in doers)
+        for (name, atom, s), rows in self.carrying().items():
+            hands = frozenset(self.hangs_on(self.there()[name, atom, s]))
+            by_others = any(s not in self.persons(flow.sender or flow.at) for _, flow, _ in rows)
             if s in self.persons(s) and by_others and hands and hands.isdisjoint(self.choices(s)):
-                yield name, atom, s, frozenset(hands)
+                yield name, atom, s, hands
 
     def costs(self, choice: str) -> tuple[set[str], set[str]]:  # s32, H5: what refusing ends, and what isn't admitted
         of = {flow.name: self.purposes(*flow.purposes) for flow in self.flows}
-        states = {p: union(t for use, t in self.there().items() if p in of[use[0]]) for p in union(of.values())}
-        ended = {purpose for purpose, there in states.items() if there and all(choice in state for state in there)}
+        states = grouped((p, state) for use, there in self.there().items() for p in of[use[0]] for state in there)
+        ended = {purpose for purpose, there in states.items() if all(choice in state for state in there)}
         admitted = self.conditions[choice].refusing
         return ended, ended - self.purposes(*admitted) if admitted else set()
 
@@ -276,39 +275,30 @@ class Reference(Judging):  # everything that can be asked about one system
         return [i for i, flow in enumerate(self.flows) if flow.name == self.conditions[choice].withdraw]
 
     def way_back(self, choice: str) -> str:  # s32, H6
-        condition, theirs = self.conditions[choice], []
-        for index, flow in [(i, self.flows[i]) for i in self.withdrawal(choice)]:
-            deletes = flow.act in self.acts("delete")
-            if any(true_in(flow.when, s) if deletes else self.uses(s, index) for s in self.states()):
-                theirs.append(self.matches(flow.sender or flow.at, condition.by))
-        if not self.withdrawal(choice):
-            return "reason" if condition.withdraw else "missing"
-        return "fine" if any(theirs) else "not theirs" if theirs else "never"
+        condition, ways = self.conditions[choice], self.withdrawal(choice)
+        doers = [self.flows[i].sender or self.flows[i].at for i in ways if self.alive(i)]
+        never = "never" if ways else "reason" if condition.withdraw else "missing"
+        return never if not doers else "fine" if any(self.matches(a, condition.by) for a in doers) else "not theirs"
 
-    def left_behind(self, choice: str) -> set[tuple[str, str, str, State]]:  # s33, H7
-        states, ways = {}, [self.flows[i].when for i in self.withdrawal(choice)]
-        for s, copy in [(state, copy) for state in self.states() for copy in self.resting(state)]:
-            if copy.form not in (Form.AGGREGATE, Form.ANONYMOUS):
-                states.setdefault(copy[:3], set()).add(s)
-        left = {(*place, t) for place, there in states.items() for t in self.turned(frozenset(there), choice)}
-        can = {t for *_, t in left if not ways or any(true_in(when, s) for when in ways for s in (t, t | {choice}))}
-        return {(*place, t) for *place, t in left if t in can and not self.deletions(t, *place)}
+    def left_behind(self, choice: str) -> Iterator[tuple[str, str, str, State]]:  # s33, H7
+        resting = [(copy, state) for state in self.states() for copy in self.resting(state)]
+        places = grouped((c[:3], s) for c, s in resting if c.form not in (Form.AGGREGATE, Form.ANONYMOUS))
+        ways = [self.flows[i].when for i in self.withdrawal(choice)]
+        for place, t in [(place, t) for place, there in places.items() for t in self.turned(there, choice)]:
+            can = not ways or any(true_in(when, s) for when in ways for s in (t, t | {choice}))
+            yield from [(*place, t)] if can and not self.deletions(t, *place) else []
 
-    def asked(self, clause: Clause, state: State, copy: Copy) -> bool:  # H7, H10: the `if` holds, nothing spares it
-        spared = self.spared(clause.exceptions, state, partial(self.spares_copy, copy))
-        return true_in(clause.condition, state) and spared != YES
-
-    def outlives(self, choice: str) -> set[tuple[str, str, str, State]]:  # s33, H7
-        found = self.left_behind(choice) if self.withdrawal(choice) else set()
+    def outlives(self, choice: str) -> Iterator[tuple[str, str, str, State]]:  # s33, H7
         deleting = [c for c in self.promises if c.require.need is Need.DELETE]
-        for clause, t in product(deleting, {t for *_, t in found}):
-            copies = [(s, c) for s in (t, t | {choice}) for c in self.to_reach(clause, t | {choice})]
-            found = found - {(*copy[:3], t) for state, copy in copies if self.asked(clause, state, copy)}
-        return found
+        for *place, t in self.left_behind(choice) if self.withdrawal(choice) else ():
+            due = [(clause, copy) for clause in deleting for copy in self.to_reach(clause, t | {choice})]
+            due = [(clause, copy) for clause, copy in due if copy[:3] == tuple(place)]
+            if not any(self.asks(clause, state, copy) for clause, copy in due for state in (t, t | {choice})):
+                yield *place, t
 
     def elsewhere(self, clause: Clause) -> Iterator[tuple[str, str, str, State]]:  # s33, H10
         for state in self.states():
-            due = {c[:3] for c in self.to_reach(clause, state, bound=False) if self.asked(clause, state, c)}
+            due = {c[:3] for c in self.to_reach(clause, state, bound=False) if self.asks(clause, state, c)}
             due -= {c[:3] for c in self.to_reach(clause, state)}
             yield from ((*place, state) for place in due if not self.deletions(state, *place))
 

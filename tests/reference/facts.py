@@ -20,11 +20,10 @@ State = frozenset[str]  # s13: the choices that are granted and the circumstance
 NO, MAYBE, YES = 0, 0.5, 1  # s24: `min` is and, `max` is or, `1 - x` is not; a bool is a certain truth
 FORMS = [Form.IDENTIFIED, None, *list(Form)[1:]]  # s6, C6: from the highest; one that isn't known may be the second
 OTHER = "/other"  # s2: the atom of an open name for what it doesn't list
-SIZES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10080, "months": 1, "years": 12, "business days": 1}
+UNITS = {"hours": ("minutes", 60), "days": ("minutes", 1440), "weeks": ("minutes", 10080), "years": ("months", 12)}
 FIRSTS = [date(year, month, 1).toordinal() for year in range(2000, 2800) for month in range(1, 13)]
 UNKEPT = (None, Duration(Length.NONE))
-LIMITS = (ClauseForm.FORBID, ClauseForm.ONLY, ClauseForm.REQUIRE)
-CHANGING = ["usable", "carried", "steps", "opened", "arisen", "by_default"]  # asked of what still grows
+CHANGING = ["usable", "steps", "arisen", "by_default"]  # asked of what still grows
 
 # s6, s9: an atom about somebody in a form at a holder. `marks` are its history: ("travel", clause), ("limit", clause),
 # ("through", name). It is `own` where it began (C1), `loose` where an origin has it of anybody; `seal` made it (C4).
@@ -42,10 +41,18 @@ def gathered(rule, *asked, **more) -> frozenset:  # what a rule yields
     return frozenset(rule(*asked, **more))
 
 
+def grouped(pairs) -> dict:  # what stands with each first
+    found = {}
+    for first, second in pairs:
+        found[first] = found.get(first, frozenset()) | {second}
+    return found
+
+
 def subsets(names) -> list[frozenset[str]]:
     return [frozenset(chosen) for size in range(len(names) + 1) for chosen in combinations(names, size)]
 
 
+@cache
 def natural(name: str) -> list[str | int]:  # s29: F5 before F13
     return [int(part) if i % 2 else part for i, part in enumerate(re.split("([0-9]+)", name))]
 
@@ -62,8 +69,8 @@ def true_in(expression: Expression, names: State) -> bool:  # s12: when exactly 
 
 @cache
 def reckoned(time: Duration) -> tuple[str, int, float, float]:  # F4: calendar and count, the least and most minutes
-    calendars = {"years": "months", "months": "months", "business days": "business days", "": str(time)}
-    calendar, count = calendars.get(time.unit, "minutes"), time.count * SIZES.get(time.unit, 0)
+    calendar, size = UNITS.get(time.unit, (time.unit or str(time), 1))
+    count = time.count * size
     days = [end - start for start, end in zip(FIRSTS, FIRSTS[count * (calendar == "months") :], strict=False)]
     bounds = {"minutes": (count, count), "months": (min(days) * 1440, max(days) * 1440), "none": (0, 0)}
     bounds |= {"business days": (count * 1440, count and 1e99), "forever": (inf, inf)}
@@ -117,7 +124,7 @@ class Facts:  # of one system, state by state; every question is answered once, 
         members = [a for a in self.actors if flow.any_of and flow.recipient in self.above(a, "kinds") - {a}]
         return max(self.matches(flow.recipient, *names), MAYBE * any(self.matches(a, *names) for a in members))
 
-    def wholes(self, actor: str) -> frozenset[str]:  # s9, C2: those who hold what an actor holds, itself first
+    def wholes(self, actor: str) -> frozenset[str]:  # s9, C2: those who hold what an actor holds, itself too
         return union(getattr(self.actors.get(name), "of", ()) for name in self.above(actor, "kinds", "of")) | {actor}
 
     def persons(self, actor: str) -> frozenset[str]:  # A3: the person an actor is, else those it is of
@@ -151,35 +158,40 @@ class Facts:  # of one system, state by state; every question is answered once, 
         inherited = union(self.trait(field, atom, parent) for parent in parents)
         return inherited if not own else frozenset([own] if field == "form" else own)
 
+    def stated_form(self, atom: str) -> Form | None:  # A5: the most identifying of those that its names say
+        return min(self.trait("form", atom), key=FORMS.index, default=None)
+
     def safeguards(self, flow: Flow) -> frozenset[str]:  # s12, A6: its own, and those of its ends and all they match
         ends = union(self.above(end, "kinds", "of") for end in (flow.sender, flow.recipient, flow.at))
         return union(getattr(self.actors.get(end), "safeguards", ()) for end in ends).union(flow.safeguards)
 
     def travels(self, clause: Clause) -> bool:  # s20, D1
         party, at = self.policies[clause.policy].party, clause.reach.at
-        away = at and not any(self.matches(name, party) or self.matches(party, name) for name in at)
-        return clause.travels or bool(clause.form is ClauseForm.ONLY and away)
+        here = any(self.matches(name, party) or self.matches(party, name) for name in at)
+        return clause.travels or bool(clause.form is ClauseForm.ONLY and at and not here)
 
-    def arrive(self, marks: frozenset, holder: str, subject: str, *passed: str) -> frozenset:  # s20, D1, D4
-        kept = {*marks, *(("through", name) for name in self.passing.intersection(passed))}
-        kept = kept if subject not in self.persons(holder) else set()
+    def starts(self, clause: Clause) -> list[str]:  # s20, D1: where
+        reach, party = clause.reach, self.policies[clause.policy].party
+        at = reach.at if clause.form is ClauseForm.ONLY or not reach.sender else ()
+        return [name for name in self.actors if self.matches(name, *(at or reach.sender or reach.by or [party]))]
+
+    def arrived(self, copy: Copy, *passed: str) -> Copy:  # s20, D3, D4: with the marks that it has at its holder
+        here = {("through", name) for name in self.passing if self.matches(copy.holder, name)}
+        came = copy.marks.union(("through", name) for name in self.passing.intersection(passed))
+        marks = set(came) if copy.subject not in self.persons(copy.holder) else set()
         for clause in self.clauses:
-            party, reach = self.policies[clause.policy].party, clause.reach
-            at = reach.at if clause.form is ClauseForm.ONLY or not reach.sender else ()
-            start = at or reach.sender or reach.by or (party,)
-            inside = any(self.matches(name, party) and self.matches(name, *start) for name in self.actors)
-            if self.matches(holder, party) and not inside:
-                kept -= {("travel", clause.id), ("limit", clause.id)}
-            if self.travels(clause) and self.matches(holder, *start):
-                kept.add(("travel", clause.id))
-        return frozenset(kept).union(("through", name) for name in self.passing if self.matches(holder, name))
+            starts, party = self.starts(clause), self.policies[clause.policy].party
+            if self.matches(copy.holder, party) and not any(self.matches(name, party) for name in starts):
+                marks -= {("travel", clause.id), ("limit", clause.id)}
+            marks |= {("travel", clause.id)} if self.travels(clause) and copy.holder in starts else set()
+        return copy._replace(marks=frozenset(marks | here))
 
     def names_datum(self, reach: Reach, atom: str, subject: str) -> bool:  # s15: by `data` and `about`
         data = not reach.data or atom in self.atoms(*reach.data)
         return data and (not reach.about or self.matches(subject, *reach.about))
 
     def inherited(self, taken: tuple[Copy, ...]) -> frozenset:  # s11, D2: what a product keeps of its inputs
-        limits = [c for c in self.clauses if c.form in LIMITS and c.reach.data and c not in self.promises]
+        limits = [c for c in self.clauses if c.reach.data and c.form not in (ClauseForm.PERMIT, ClauseForm.DISCLAIM)]
         fits = [(c, copy) for c in limits for copy in taken if not c.reach.form or copy.form in (None, *c.reach.form)]
         named = {("limit", c.id) for c, copy in fits if self.names_datum(c.reach, copy.atom, copy.subject)}
         return union(copy.marks for copy in taken) | named
@@ -187,81 +199,74 @@ class Facts:  # of one system, state by state; every question is answered once, 
     def own_copies(self) -> Iterator[Copy]:  # s9, C1, C6
         for atom, actor in product(self.atoms(*self.system.data), self.actors):
             about, person = self.trait("about", atom), self.persons(actor) & {actor}
-            form = min(self.trait("form", atom), key=FORMS.index, default=Form.IDENTIFIED if person else None)
+            form = self.stated_form(atom) or (Form.IDENTIFIED if person else None)
             itself = person if not about or person & about else frozenset()
             for s in itself.union((about or self.subjects()) if actor in self.trait("origin", atom) else ()):
                 loose = not about and s not in (NOBODY, *itself)
-                yield Copy(actor, atom, s, form, self.arrive(frozenset(), actor, s), True, loose)
+                yield self.arrived(Copy(actor, atom, s, form, own=True, loose=loose))
 
-    def usable(self, known, flow: Flow, asked: bool) -> list[Copy]:  # s25, D5: of what is known; asked about somebody
-        here = [c for c in known if c.holder == (flow.sender or flow.at) and (asked or not c.loose)]
+    def whose(self, flow: Flow) -> dict[str, frozenset[str]]:  # s6, s7, B1: of what it lists; empty is about anybody
+        stated = {atom: frozenset(flow.about) or self.trait("about", atom) for atom in self.atoms(*flow.data)}
+        ends = self.persons(flow.sender or flow.at) or self.persons(flow.recipient)
+        return {atom: frozenset() if flow.makes else about or ends for atom, about in stated.items()}  # B2
+
+    def usable(self, known: Known, flow: Flow) -> list[Copy]:  # s10, s25, D5: of what is known
+        whose = self.whose(flow)
+        here = [c for c in known if c.holder == (flow.sender or flow.at) and c.atom in whose]
+        here = [c for c in here if (c.subject in whose[c.atom] if whose[c.atom] else not c.loose)]  # C1
         begun = {c[:3] for c in here if c.own}
         via = [c for c in here if not c.own and ("through", flow.via) in c.marks]
         return via if flow.via else [c for c in here if c.own or c[:3] not in begun]
 
-    def whose(self, flow: Flow, atom: str) -> frozenset:  # s6, s7, B1: empty is all whom the sender has it about
-        stated = flow.about or self.trait("about", atom)
-        return frozenset(stated) or self.persons(flow.sender or flow.at) or self.persons(flow.recipient)
-
-    def carried(self, known, flow: Flow) -> list[Copy]:  # s10
-        whose = {atom: self.whose(flow, atom) for atom in self.atoms(*flow.data)}
-        here = [(c, asked) for asked in (True, False) for c in self.usable(known, flow, asked) if c.atom in whose]
-        return [c for c, asked in here if asked == bool(whose[c.atom]) and c.subject in (whose[c.atom] or [c.subject])]
-
-    def steps(self, known, flow: Flow) -> Iterator[Step]:  # s9, s10, s11: what a flow does with what is known
+    def steps(self, known: Known, flow: Flow) -> Iterator[Step]:  # s9, s10, s11: what a flow does with what is known
         end, passed = flow.recipient if flow.act not in self.acts("delete") else "", (flow.name, flow.frame)
-        for copy in self.carried(known, flow) if not flow.makes else ():
-            marks = self.arrive(copy.marks, end, copy.subject, *passed)
-            yield (copy,), Copy(end, *copy[1:4], marks, seal=copy.seal) if end else None  # C3
-        here = self.usable(known, flow, False) if flow.makes else []
+        here = self.usable(known, flow)
+        for copy in here if not flow.makes else ():
+            brought = copy._replace(holder=end, own=False, loose=False)
+            yield (copy,), self.arrived(brought, *passed) if end else None  # C3
         inputs = [[c for c in here if c.atom in self.atoms(name)] for name in sorted(set(flow.data), key=natural)]  # C5
         for taken, atom in product(product(*inputs), self.atoms(flow.makes)) if flow.makes else ():
             about = {copy.subject for copy in taken} - {NOBODY}
-            stripped = Form.ANONYMOUS if self.trait("form", atom) == {Form.ANONYMOUS} else Form.PSEUDONYMOUS
-            top = min((copy.form for copy in taken), key=FORMS.index)  # C6
-            made = {How.AGGREGATE: Form.AGGREGATE, How.STRIP: stripped, How.REIDENTIFY: Form.IDENTIFIED}
-            form = made.get(flow.how, top)
-            form = form if top is None or flow.how is How.REIDENTIFY else max(top, form, key=FORMS.index)
+            stripped = Form.ANONYMOUS if self.stated_form(atom) is Form.ANONYMOUS else Form.PSEUDONYMOUS
+            blurred = {How.AGGREGATE: Form.AGGREGATE, How.STRIP: stripped}.get(flow.how, Form.IDENTIFIED)
+            forms = [Form.IDENTIFIED] if flow.how is How.REIDENTIFY else [copy.form for copy in taken]
+            form = max(min(forms, key=FORMS.index), blurred, key=FORMS.index)  # C6
+            marks, seal = self.inherited(taken), flow.name if flow.key else ""
             for s in self.trait("about", atom) or flow.about or (about or {NOBODY} if len(about) < 2 else ()):  # B2
-                marks = self.arrive(self.inherited(taken), flow.at, s, *passed)
-                yield taken, Copy(flow.at, atom, s, form, marks, seal=flow.name if flow.key else "")
+                yield taken, self.arrived(Copy(flow.at, atom, s, form, marks, seal=seal), *passed)
 
-    def opened(self, known: Known, flow: Flow) -> Iterator[tuple[Copy, Route]]:  # s11, C4: with product and key
-        for taken, made in self.steps(known, flow) if flow.how is How.SEAL and flow.key else ():
-            for sealed in [c for c in known if c[1:3] == made[1:3]]:
+    def arisen(self, known: Known, flow: Flow) -> Iterator[tuple[Copy, Route, bool]]:  # s9: brought, made; or opened
+        for taken, made in self.steps(known, flow):
+            route = (*sum((known[copy] for copy in taken), ()), flow.name)
+            yield from [(made, route, False)] if made else []
+            for sealed in [c for c in known if flow.key and c[1:3] == made[1:3]]:  # s11, C4
                 keys = [known[c] for c in known if c.holder == sealed.holder and c.atom in self.atoms(flow.key)]
-                sealing = (*sum((known[c] for c in taken), ()), flow.name) if sealed.seal != flow.name else ()
+                sealing = route if sealed.seal != flow.name else ()
                 for inside in taken if keys else ():
-                    marks = self.arrive(sealed.marks, sealed.holder, inside.subject)
-                    copy = Copy(sealed.holder, *inside[1:3], sealed.form, marks)
-                    yield copy, (*sealing, *known[sealed], *min(keys, key=rank))
+                    copy = self.arrived(Copy(sealed.holder, *inside[1:3], sealed.form, sealed.marks))
+                    yield copy, (*sealing, *known[sealed], *min(keys, key=rank)), True
 
-    def arisen(self, known: Known, state: State) -> Iterator[tuple[Copy, Route]]:  # s9: what flows bring, make and open
-        for flow in [flow for flow in self.flows if true_in(flow.when, state)]:
-            given = [(taken, copy) for taken, copy in self.steps(known, flow) if copy]
-            yield from ((copy, (*sum((known[c] for c in taken), ()), flow.name)) for taken, copy in given)
-            yield from self.opened(known, flow)
-
-    def known(self, state: State) -> Known:  # s9, s29: the least fixpoint
-        known, better = {}, dict.fromkeys(self.own_copies(), ())
-        while better:
-            known |= better
-            wholes = [(copy, whole) for copy in known for whole in self.wholes(copy.holder) - {copy.holder}]  # C2
-            found = [(copy._replace(holder=whole, own=False), known[copy]) for copy, whole in wholes]
-            better = {}
-            for copy, route in [*found, *self.arisen(known, state)]:
-                shortest = better.get(copy, known.get(copy))
-                if shortest is None or rank(route) < rank(shortest):
-                    better[copy] = route
+    def happening(self, flows: tuple[Flow, ...]) -> Known:  # s9, s29: the least fixpoint, where these flows happen
+        known, before = {}, None
+        while known != before:
+            before = dict(known)
+            for found in [[(copy, ()) for copy in self.own_copies()], *(self.arisen(known, flow) for flow in flows)]:
+                for copy, route, *_ in list(found):
+                    for whole in self.wholes(copy.holder):  # C2
+                        held = copy._replace(holder=whole, own=copy.own and whole == copy.holder)
+                        if held not in known or rank(route) < rank(known[held]):
+                            known[held] = route
         return known
+
+    def known(self, state: State) -> Known:  # s13
+        return self.happening(tuple(flow for flow in self.flows if true_in(flow.when, state)))
 
     def done(self, state: State, index: int) -> list[Step]:  # s13
         flow = self.flows[index]
         return list(self.steps(self.known(state), flow)) if true_in(flow.when, state) else []
 
     def uses(self, state: State, index: int) -> dict[tuple[str, str, str], frozenset[Copy]]:  # s13: (role, atom, whose)
-        found, made = {}, self.flows[index].makes
-        for taken, copy in self.done(state, index):
-            for role, one in [("input" if made else "carried", c) for c in taken] + [("output", copy)] * bool(made):
-                found[role, *one[1:3]] = found.get((role, *one[1:3]), frozenset()) | {one}
-        return found
+        done, role = self.done(state, index), "input" if self.flows[index].makes else "carried"
+        made = [("output", copy) for _, copy in done if role == "input"]
+        used = [(role, copy) for taken, _ in done for copy in taken]
+        return grouped(((role, *copy[1:3]), copy) for role, copy in used + made)

@@ -10,7 +10,7 @@ from flowvow.model.clauses import Carve, Clause, ClauseForm, Need, PermittedBy, 
 from flowvow.model.conditions import Default, names_in
 from flowvow.model.flows import Flow
 
-from .facts import FORMS, MAYBE, NO, UNKEPT, YES, Copy, Facts, State, at_most, subsets, true_in, union
+from .facts import FORMS, MAYBE, NO, UNKEPT, YES, Copy, Facts, State, at_most, grouped, subsets, true_in, union
 
 # E1: what is judged; `flow` is an index, `role` is carried, input or output, a purpose None isn't known.
 Unit = namedtuple("Unit", "policy flow act role atom subject purpose")
@@ -24,11 +24,9 @@ COVERING = (ClauseForm.PERMIT, ClauseForm.DISCLAIM)
 class Judging(Facts):  # what the policies make of what happens
     def acts_of(self, flow: Flow, party: str, subject: str) -> list[str]:  # s15, E2
         person, inside = self.persons(flow.recipient), self.matches(flow.recipient, party)
-        first = flow.act or ("derive" if flow.makes else "use")
-        if not flow.act and inside and not self.matches(flow.sender, party):
-            first = "collect"
-        elif not flow.act and flow.recipient and not inside and subject not in (person and person | {NOBODY}):
-            first = "share"
+        away = flow.recipient and not inside and subject not in (person and person | {NOBODY})
+        ends = "share" if away else "collect" if inside and not self.matches(flow.sender, party) else "use"
+        first = flow.act or ("derive" if flow.makes else ends)
         into, out = (getattr(self.actors.get(end), "store", False) for end in (flow.recipient, flow.sender))
         kept = into or (flow.recipient and flow.kept not in UNKEPT)
         more = [] if first in self.acts(*NOT_USES) else ["keep"] * bool(kept) + ["read"] * out
@@ -59,31 +57,29 @@ class Judging(Facts):  # what the policies make of what happens
 
     def fits(self, reach: Reach, clause: Clause, unit: Unit, copy: Copy, carve: bool) -> float:  # s15, E4, E9
         flow, follows, until = self.flows[unit.flow], self.travels(clause) and not carve, not carve and clause.until
-        left = [flow.via, flow.sender]
+        left, named = [flow.via, flow.sender], reach.by or not carve
         touched = any(self.matches(end, *reach.at) for end in (*left, flow.at))
-        fields = [
-            (reach.act, unit.act in self.acts(*reach.act)),
-            (reach.by or not carve, self.done_by(unit, *reach.by) if carve else self.bound(clause, unit, copy)),
-            (reach.sender and not follows, not flow.at and any(self.matches(end, *reach.sender) for end in left)),
-            (reach.at and not follows, max(touched, self.arrives(flow, *reach.at))),
-            (reach.recipient, self.arrives(flow, *reach.recipient)),
-            (YES, self.fits_data(reach, clause, unit, not carve and ("limit", clause.id) in copy.marks)),
-            (reach.purposes, unit.purpose in self.purposes(*reach.purposes) if unit.purpose else MAYBE),
-            (reach.form, copy.form in reach.form if copy.form else MAYBE),
-            (reach.through, any(("through", name) in copy.marks for name in reach.through)),
-            (until, FORMS.index(copy.form) < FORMS.index(until) if until and copy.form else MAYBE),  # s11
-        ]
-        return min(truth for stated, truth in fields if stated)
+        return min(
+            not reach.act or unit.act in self.acts(*reach.act),
+            not named or (self.done_by(unit, *reach.by) if carve else self.bound(clause, unit, copy)),
+            not reach.sender or follows or (not flow.at and any(self.matches(end, *reach.sender) for end in left)),
+            not reach.at or follows or max(self.arrives(flow, *reach.at), touched),
+            not reach.recipient or self.arrives(flow, *reach.recipient),
+            self.fits_data(reach, clause, unit, not carve and ("limit", clause.id) in copy.marks),
+            not reach.purposes or (unit.purpose in self.purposes(*reach.purposes) if unit.purpose else MAYBE),
+            not reach.form or (copy.form in reach.form if copy.form else MAYBE),
+            not reach.through or any(("through", name) in copy.marks for name in reach.through),
+            not until or (FORMS.index(copy.form) < FORMS.index(until) if copy.form else MAYBE),  # s11
+            carve or clause.form not in COVERING or unit.role != "input",  # E1
+            carve or clause.form is not ClauseForm.ONLY or unit.act not in self.acts(*NOT_USES),  # s19, E7
+        )
 
     def reaches(self, clause: Clause, unit: Unit, copy: Copy, state: State) -> float:  # s18, s21, E9
-        aside = clause.form in COVERING and unit.role == "input"  # E1
-        aside = aside or (clause.form is ClauseForm.ONLY and unit.act in self.acts(*NOT_USES))  # s19, E7
-        given = state | self.safeguards(self.flows[unit.flow])
-        if aside or not true_in(clause.condition, given):
-            return NO
         fits = self.fits(clause.reach, clause, unit, copy, False)
-        spared = fits and self.spared(clause.exceptions, given, partial(self.spares, clause, unit, copy, state))
-        return min(fits, 1 - spared)
+        given = fits and state | self.safeguards(self.flows[unit.flow])
+        if not fits or not true_in(clause.condition, given):
+            return NO
+        return min(fits, 1 - self.spared(clause.exceptions, given, partial(self.spares, clause, unit, copy, state)))
 
     def spared(self, exceptions: tuple, given: State, fits) -> float:  # s21, E9, F1: one fits, and none inside it
         ones = [one for one in exceptions if isinstance(one, PermittedBy) or true_in(one.when, given)]
@@ -152,20 +148,20 @@ class Judging(Facts):  # what the policies make of what happens
         policy, flow = self.policies[unit.policy], self.flows[unit.flow]
         clauses = [c for c in policy.clauses if c.form is not ClauseForm.DUTY and c not in self.promises]
         reach = {c: self.reaches(c, unit, copy, state) for c in clauses}
-        bars = {c: truth and min(truth, self.unmet(c, unit, state)) for c, truth in reach.items()}
         ends = any(self.matches(end, policy.party) for end in (flow.sender, flow.recipient, flow.at))
         spoken = any(truth for c, truth in reach.items() if c.form is not ClauseForm.DISCLAIM)
         if not (ends or spoken or ("through", policy.party) in copy.marks):  # E13
             return Ruling(None)
-        barred, perhaps = (frozenset(c.id for c in clauses if bars[c] == truth) for truth in (YES, MAYBE))
+        bars = {c: min(truth, self.unmet(c, unit, state)) for c, truth in reach.items() if truth}
+        barred, perhaps = (frozenset(c.id for c in bars if bars[c] == truth) for truth in (YES, MAYBE))
         permits, disclaims = ([c for c in clauses if c.form is form and reach[c] == YES] for form in COVERING)
         if barred:
-            forbids = [c for c in clauses if c.form is ClauseForm.FORBID and bars[c] == YES]
+            forbids = [c for c in bars if c.form is ClauseForm.FORBID and bars[c] == YES]
             hit = {p.id for p in permits if not all(self.strictly_around(p, f, unit.act) for f in forbids)}
             return Ruling(Verdict.CONFLICTING if hit else Verdict.FORBIDDEN, barred | hit, perhaps)
-        doubted = (ClauseForm.PERMIT,) if disclaims else COVERING
-        if not perhaps and unit.role != "input" and not permits:
-            perhaps = frozenset(c.id for c in clauses if c.form in doubted and reach[c] == MAYBE)
+        doubted = () if permits else (ClauseForm.PERMIT,) if disclaims else COVERING
+        if unit.role != "input":
+            perhaps = perhaps or frozenset(c.id for c in clauses if c.form in doubted and reach[c] == MAYBE)
         if perhaps or unit.role == "input":
             return Ruling(Verdict.UNDECIDED if perhaps else None, frozenset(), perhaps)
         verdict = Verdict.PERMITTED if permits else Verdict.DISCLAIMED if disclaims else Verdict.UNDISCLOSED
@@ -176,8 +172,7 @@ class Judging(Facts):  # what the policies make of what happens
         if len(verdicts) == 1:
             return Ruling(*verdicts, certain, possible)
         if verdicts == set(BAD):
-            permits = {c.id for c in self.clauses if c.form is ClauseForm.PERMIT}
-            return Ruling(Verdict.FORBIDDEN, certain - permits, possible)
+            return Ruling(Verdict.FORBIDDEN, certain - {c.id for c in self.clauses if c.form in COVERING}, possible)
         worse = [r for r in rulings if r.verdict in (*BAD, Verdict.UNDECIDED)] or rulings
         return Ruling(Verdict.UNDECIDED, frozenset(), union(r.certain | r.possible for r in worse))
 
@@ -193,8 +188,8 @@ class Judging(Facts):  # what the policies make of what happens
     def rulings(self, state: State) -> dict[Unit, Ruling]:  # s22: what each policy makes of each unit
         here, always = self.units(state), [c for c in self.clauses if c.require and c.require.need is Need.HAPPENS]
         found = {u: self.combine(*(self.judge(u, copy, state) for copy in copies)) for u, copies in here.items()}
-        for unit in union(self.units(other) for other in self.states() if always) - set(here):  # E8: what is missed
-            copies = union(self.units(other).get(unit, ()) for other in self.states())
+        others = [pair for s in self.states() if always for pair in self.units(s).items() if pair[0] not in here]
+        for unit, copies in grouped((u, copy) for u, among in others for copy in among).items():  # E8
             asking = [c for c in always if c.policy == unit.policy]
             truths = {c.id: max(self.reaches(c, unit, copy, state) for copy in copies) for c in asking}
             certain, possible = (frozenset(i for i, t in truths.items() if t == truth) for truth in (YES, MAYBE))
