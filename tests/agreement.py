@@ -1,7 +1,8 @@
 """Where product and reference disagree about one system: nowhere, if both are right.
 
-Everything is compared in every state: which flows use and make what, the verdict and the deciding clauses of every
-unit, promised events, statuses, phantoms; then enabling and stopping sets, and the length of every route.
+Everything is compared in every state: which flows use and make what, the verdict of every unit and the clauses that
+decide it or leave it in doubt, promised events, statuses, phantoms, what is dead, false forms; then enabling and
+stopping sets, and the length of every route.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flowvow.checks import dead, forms, guards
 from flowvow.checks.case import Case
 from flowvow.checks.phantom import held, missing
 from flowvow.checks.statuses import status_of
@@ -18,7 +20,7 @@ from flowvow.graph.states import NONE, States
 from flowvow.model.clauses import ClauseForm, Need
 from flowvow.model.system import System
 from flowvow.policy.pattern import OUTPUT
-from tests.reference import BAD, Reference, State, Unit, enabling_sets, stopping_sets
+from tests.reference import BAD, COVERING, Reference, State, Unit, enabling_sets, stopping_sets
 
 
 def disagreements(system: System, routes: bool = True) -> Iterator[str]:
@@ -40,6 +42,7 @@ def disagreements(system: System, routes: bool = True) -> Iterator[str]:
         if status_of(case, clause) is not theirs[clause.id]:
             yield f"status of {clause.id}: {status_of(case, clause)}, reference {theirs[clause.id]}"
     yield from _phantoms(case, reference)
+    yield from _facts(case, reference)
     yield from _sets(case, ours, reference)
     if routes:
         yield from _routes(case, reference)
@@ -89,7 +92,7 @@ def _rulings(case: Case) -> Ours:
 
 
 def _verdict(entries: list[tuple[Verdict, tuple[str, ...]]]) -> tuple[Verdict | None, frozenset[str]]:
-    """The one verdict of a unit in a state, with the clauses that decide a bad one."""
+    """The one verdict of a unit in a state, with the clauses that decide a bad one or leave one in doubt."""
     verdicts = {verdict for verdict, _ in entries}
     if not verdicts:
         return None, frozenset()
@@ -97,13 +100,14 @@ def _verdict(entries: list[tuple[Verdict, tuple[str, ...]]]) -> tuple[Verdict | 
         if verdict in verdicts:
             return verdict, frozenset(c for v, clauses in entries for c in clauses if v in BAD)
     assert len(verdicts) == 1, verdicts
-    return verdicts.pop(), frozenset()
+    (verdict,) = verdicts
+    return verdict, frozenset(c for _, clauses in entries for c in clauses if verdict is Verdict.UNDECIDED)
 
 
 def _units(ours: Ours, reference: Reference, state: State) -> Iterator[str]:
     algebra = ours.states
     where = dict.fromkeys(algebra.order, False) | dict.fromkeys(state, True)
-    permits = frozenset(c.id for c in reference.system.clauses if c.form is ClauseForm.PERMIT)
+    covering = frozenset(c.id for c in reference.system.clauses if c.form in COVERING)
     theirs = {tuple(unit): ruling for unit, ruling in reference.rulings(state).items() if ruling.verdict is not None}
     here: dict[tuple[object, ...], list[tuple[Verdict, tuple[str, ...]]]] = {}
     for key, entries in ours.units.items():
@@ -120,13 +124,24 @@ def _units(ours: Ours, reference: Reference, state: State) -> Iterator[str]:
         expected = ruling.verdict if ruling is not None else None
         if verdict is not expected:
             yield f"{key}: {verdict} {here.get(key)}, reference {expected} {ruling}"
-        elif verdict in BAD and ruling is not None and not _same_clauses(clauses, ruling.certain, permits):
+        elif verdict in BAD and ruling is not None and not _same_clauses(clauses, ruling.certain, covering):
             yield f"{key}: {verdict} by {sorted(clauses)}, reference {sorted(ruling.certain)}"
+        elif verdict is Verdict.UNDECIDED and clauses != (doubts := _doubts(reference, Unit(*key), state, covering)):
+            yield f"{key}: {verdict} by {sorted(clauses)}, reference {sorted(doubts)}"
 
 
-def _same_clauses(ours: frozenset[str], theirs: frozenset[str], permits: frozenset[str]) -> bool:
+def _same_clauses(ours: frozenset[str], theirs: frozenset[str], covering: frozenset[str]) -> bool:
     """The same clauses forbid; a finding names the permits that collide in any of its states, so here perhaps more."""
-    return ours - permits == theirs - permits and theirs <= ours
+    return ours - covering == theirs - covering and theirs <= ours
+
+
+def _doubts(reference: Reference, unit: Unit, state: State, covering: frozenset[str]) -> frozenset[str]:
+    """The clauses of the gravest doubt, which alone is told: who bars some sources; who may bar; who may cover."""
+    ruling = reference.rulings(state)[unit]
+    judged = [reference.judge(unit, copy, state) for copy in reference.units(state).get(unit, ())]
+    barring = frozenset(c for one in judged if one.verdict in BAD for c in one.certain) - covering
+    doubtful = ruling.certain | ruling.possible
+    return barring or doubtful - covering or doubtful
 
 
 def _events(case: Case, reference: Reference, state: State) -> Iterator[str]:
@@ -143,16 +158,37 @@ def _events(case: Case, reference: Reference, state: State) -> Iterator[str]:
 
 
 def _phantoms(case: Case, reference: Reference) -> Iterator[str]:
-    ours, theirs = set(), {phantom[:3] for phantom in reference.phantoms()}
+    ours, theirs = set(), set(reference.phantoms())
+    states = [(s, dict.fromkeys(case.states.order, False) | dict.fromkeys(s, True)) for s in reference.states()]
     for i, flow in enumerate(case.system.flows):
         for name in flow.data:
             there = held(case, i, flow, name)
             if there == NONE:
-                ours.add((i, name, True))
-            elif missing(case, i, there) != NONE:
-                ours.add((i, name, False))
+                ours.add((i, name, True, frozenset(reference.states())))
+            elif (lacking := missing(case, i, there)) != NONE:
+                ours.add((i, name, False, frozenset(s for s, where in states if case.states.holds_in(lacking, where))))
     if ours != theirs:
         yield f"phantoms: ours only {ours - theirs}, reference only {theirs - ours}"
+
+
+def _facts(case: Case, reference: Reference) -> Iterator[str]:
+    """What plays no part, guards that contradict themselves, and products that aren't what they claim to be."""
+    flows = case.system.flows
+    ours: dict[str, set[object]] = {
+        "dead flows": {i for i, flow in enumerate(flows) if not dead.happens(case, i, flow)},
+        "dead actors": {finding.actor for finding in dead.run(case) if finding.code == dead.CODE_PLACE},
+        "contradictory guards": {finding.flow for finding in guards.run(case)},
+        "false forms": {(finding.flow, *finding.data) for finding in forms.run(case)},
+    }
+    theirs = {
+        "dead flows": reference.dead_flows(),
+        "dead actors": reference.dead_actors(),
+        "contradictory guards": {flows[i].name for i in reference.contradictory()},
+        "false forms": {(flows[i].name, atom) for i, atom, *_ in reference.false_forms()},
+    }
+    for what, found in ours.items():
+        if found != theirs[what]:
+            yield f"{what}: ours only {found - theirs[what]}, reference only {theirs[what] - found}"
 
 
 def _sets(case: Case, ours: Ours, reference: Reference) -> Iterator[str]:
