@@ -57,6 +57,7 @@ class Reached:
 
     def complete(self, items: Sequence[pytest.Item], until: float) -> None:
         """Run the tests that aren't known yet, in copies of this process, while there is time."""
+        self._forget_others(items)
         new = [item for item in items if item.nodeid not in self.seconds]
         texts, draft = _texts(), self.file.with_suffix(".draft")
         for start in range(0, len(new), CHUNK):
@@ -82,6 +83,18 @@ class Reached:
         if new:
             failing = sorted(self.failing)
             print(f"{len(failing)} tests fail and are left out: {' '.join(failing[:9])}", flush=True)
+
+    def _forget_others(self, items: Sequence[pytest.Item]) -> None:
+        """Forget the tests that their files don't have any more: a fault that waits for one would pass for caught."""
+        known = {item.nodeid for item in items}
+        files = {name.partition("::")[0] for name in known}
+        if not self.file.exists():
+            return
+        texts, rows = pickle.loads(self.file.read_bytes())
+        left = [row for row in rows if row[0] in known or row[0].partition("::")[0] not in files]
+        if len(left) < len(rows):
+            self.file.write_bytes(pickle.dumps((texts, left)))
+            Reached.__init__(self, self.file)
 
     def of(self, mutant: Mutant) -> set[str]:
         """The tests that reach a mutant."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ..conftest import Compare
 from .changed import lines_since
 from .ledger import Function, Ledger, count, equivalent
 from .mutants import Mutant, compiled, mutants
+from .reaching import Reached
 
 TEXT = '''"""A sample."""
 
@@ -94,6 +96,16 @@ def test_a_ledger_goes_on_where_it_ended_and_forgets_functions_that_changed(tmp_
     assert (result.mutants, result.tried, result.killed, result.survived) == (len(here), 2, 1, 1)
     changed = Ledger([function._replace(digest="0002")], tmp_path / "ledger.tsv", tmp_path / "results.log")
     assert {changed.mark(m) for m in here} == {"."}
+
+
+def test_tests_that_are_gone_are_forgotten(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    noted = tmp_path / "reached.pickle"
+    here, gone = request.node.nodeid, f"{request.node.nodeid}-gone"
+    rows = [(name, True, 0.1, {}) for name in (here, gone, "tests/other.py::test_it")]
+    noted.write_bytes(pickle.dumps(({}, rows)))
+    tests = Reached(noted)
+    tests.complete([request.node], 0)
+    assert tests.seconds.keys() == Reached(noted).seconds.keys() == {here, "tests/other.py::test_it"}
 
 
 def test_every_claim_that_a_fault_changes_nothing_is_argued() -> None:
