@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 import pytest
 
@@ -111,13 +112,18 @@ def test_samples_are_all_none_and_chance():
     assert len(set(columns)) == 30
 
 
+def by_name(one: tuple[str, ...]) -> tuple[object, ...]:
+    """Smaller before larger, then by name, then what holds before what doesn't."""
+    return len(one), [name.removeprefix("not ") for name in one], [name.startswith("not ") for name in one]
+
+
 def test_the_minimal_sets_of_a_formula(step: int):
     for seed, maker, one in sets(range(15), step):
         found, more = maker.states.minimal_sets(one.states)
         assert more == 0, seed
         assert len(found) == len(minimal(one.table)), seed
         assert set(map(frozenset, found)) == minimal(one.table), seed
-        assert list(found) == sorted(found, key=lambda each: (len(each), [n.removeprefix("not ") for n in each]))
+        assert list(found) == sorted(found, key=by_name), seed
 
 
 @pytest.mark.parametrize("told", [0, hitting.TOLD])
@@ -342,6 +348,10 @@ def test_what_shapes_tell_is_found():
     assert within(both(p, a), a) == both_ways
     assert within(a, either(p, a)) == both_ways
     assert within(both(a, b), a) == both_ways
+    usual, _ = plain(100)
+    both_hold = usual.both(usual.where("a"), usual.where("b"))
+    assert Implying(usual.formulas).within(both_hold, usual.where("a"))
+    assert not Implying(usual.formulas).within(usual.where("a"), both_hold)
     assert within(p, q) == within(q, p) == within(p, not_(p)) == within(a, p) == within(p, a) == (False, False)
     assert within(either(p, q), p) == within(p, both(p, q)) == (False, False)
 
@@ -428,6 +438,18 @@ def test_where_climbing_ends_early_hitting_goes_on(steps: int):
     assert climbed > 5
 
 
+def test_where_climbing_ends_early_no_more_are_sought_than_are_wanted():
+    states = States(NAMES, step=0, beyond=True)
+    one = states.union([states.both(states.where(a), states.where(b)) for a, b in combinations(NAMES, 2)])
+    one = states.either(states.where("a"), one)
+    for most, more in ((1, 1), (2, 1), (3, 1), (4, 0)):
+        states.listed.clear()
+        states.purse = Stingy(5, 100_000)
+        found, rest = states.minimal_sets(one, most)
+        assert [len(each) for each in found] == [1, 2, 2, 2][:most]
+        assert rest == more, most
+
+
 def test_past_the_budget_some_minimal_set_is_told_and_that_there_may_be_more():
     for seed, maker, one in sets(range(12), 3):
         states = maker.states
@@ -457,8 +479,16 @@ def test_sets_go_by_size_and_then_by_name_in_natural_order():
     assert states.minimal_sets(found, most=2) == ((("c2",), ("c10",)), 1)
     assert states.minimal_sets(found, most=0) == ((), 3)
     assert states.minimal_sets(other) == ((("b", "c1", "c10"),), 0)
+    assert states.minimal_sets(states.both(a["c10"], a["c2"])) == ((("c2", "c10"),), 0)
     either = states.union([states.both(a["c1"], a["c2"]), states.both(states.complement(a["c1"]), a["b"])])
     assert states.minimal_sets(either) == ((("b", "not c1"), ("b", "c2"), ("c1", "c2")), 0)
+
+
+def test_sets_of_one_size_are_ordered_by_name_before_the_rest_is_left_out():
+    """Thirty of them, the last in the diagram first by name."""
+    states = States([f"c{n:02}" for n in reversed(range(30))])
+    found = states.union(map(states.where, states.order))
+    assert states.minimal_sets(found, most=2) == ((("c00",), ("c01",)), 28)
 
 
 def test_a_diagram_of_too_many_sets_is_listed_as_a_formula_is(monkeypatch: pytest.MonkeyPatch):
@@ -481,6 +511,8 @@ def test_fewer_than_all_are_the_smallest_and_more_are_said_to_be(step: int):
             assert list(map(len, found)) == wanted[:most], seed
             assert (more > 0) == (len(wanted) > most), (seed, most)
             assert more <= len(wanted) - len(found), (seed, most)
+            if one.states < NONE and not maker.states.formulas.net(one.states).climbs:
+                assert more == min(1, len(wanted) - len(found)), (seed, most)
 
 
 def test_what_was_listed_is_listed_again_at_no_cost():

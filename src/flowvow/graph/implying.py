@@ -40,7 +40,7 @@ class Implying:
             return all(self.within(a, other) for other in others)
         if parts and a & 1:
             return all(self.within(complement(part), b) for part in parts)
-        if parts and any(self.within(part, b) for part in parts):
+        if any(self.within(part, b) for part in parts):
             return True
         if others:
             return any(self.within(a, complement(other)) for other in others)
