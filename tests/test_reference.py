@@ -21,6 +21,16 @@ OUTSIDE = {
     36: "sentences and citations, without meaning",
     37: "two texts: two references compared",
 }
+READINGS_OUTSIDE = {
+    "G3": "what is told together; no verdict",
+    "J1": "a text alone, without flows",
+    "J2": "a text alone, without flows",
+    "J3": "a text alone, without flows",
+    "J4": "a text alone, without flows",
+}
+# Functions that follow no item: what they do is arithmetic, or how questions are asked.
+PLAIN = {"union", "gathered", "grouped", "subsets", "__init__"}
+NAMED = re.compile(r"\b(?:s(\d+)|([A-J]\d+))\b")
 
 
 def test_it_is_read_in_one_sitting() -> None:
@@ -50,3 +60,27 @@ def test_every_item_is_a_rule_or_outside() -> None:
     named = {int(n) for file in FILES for n in re.findall(r"\bs(\d+)\b", file.read_text(encoding="utf-8"))}
     assert named | set(OUTSIDE) == items
     assert named.isdisjoint(OUTSIDE)
+
+
+def _said(function: ast.FunctionDef, lines: list[str]) -> str:
+    """What stands beside a function's name, or in its docstring."""
+    head = lines[function.lineno - 1 : function.body[0].lineno - 1]
+    return " ".join(line.partition("#")[2] for line in head) + (ast.get_docstring(function) or "")
+
+
+def test_each_rule_names_what_it_follows() -> None:
+    unnamed = set()
+    for file in FILES:
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and not NAMED.search(_said(node, text.splitlines())):
+                unnamed.add(node.name)
+    assert unnamed == PLAIN
+
+
+def test_every_reading_is_a_rule_or_outside() -> None:
+    text = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
+    readings = set(re.findall(r"^- \*\*([A-Z]\d+)", text, re.MULTILINE))
+    named = {n for file in FILES for _, n in NAMED.findall(file.read_text(encoding="utf-8")) if n}
+    assert named | set(READINGS_OUTSIDE) == readings
+    assert named.isdisjoint(READINGS_OUTSIDE)

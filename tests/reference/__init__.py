@@ -128,7 +128,7 @@ class Reference(Judging):  # everything that can be asked about one system
         ends = {NO: Status.BROKEN, MAYBE: Status.UNDECIDED}
         return {Event(*what, ends[met]) for what, met in missed.items() if met in ends}
 
-    def judged(self, clause: Clause, state: State) -> list[tuple[Unit, Copy]]:  # what its policy looks at
+    def judged(self, clause: Clause, state: State) -> list[tuple[Unit, Copy]]:  # E1: what its policy looks at
         return [(u, c) for u, copies in self.units(state).items() if u.policy == clause.policy for c in copies]
 
     def concerned(self, clause: Clause, state: State) -> bool:  # G1: not idle
@@ -205,13 +205,13 @@ class Reference(Judging):  # everything that can be asked about one system
         forms = {(i, c.atom, self.stated_form(c.atom), c.form) for i, c in made}
         return {row for row in forms if None not in row and row[2] is not row[3]}
 
-    def carrying(self) -> dict[tuple[str, str, str], frozenset[tuple[State, Flow, Copy]]]:  # H: of each use
+    def carrying(self) -> dict[tuple[str, str, str], frozenset[tuple[State, Flow, Copy]]]:  # H1: of each use
         flows = [(i, flow) for i, flow in enumerate(self.flows) if flow.act not in self.acts("delete")]
         uses = [(s, flow, use) for s, (i, flow) in product(self.states(), flows) for use in self.uses(s, i).items()]
         rows = [(s, flow, key[1:], copies) for s, flow, (key, copies) in uses if key[0] != "output"]
         return grouped(((flow.name, *datum), (s, flow, copy)) for s, flow, datum, copies in rows for copy in copies)
 
-    def there(self) -> dict[tuple[str, str, str], frozenset[State]]:  # S: the states of each use
+    def there(self) -> dict[tuple[str, str, str], frozenset[State]]:  # H1: the states S of each use
         return {use: frozenset(state for state, *_ in rows) for use, rows in self.carrying().items()}
 
     def turned(self, states: frozenset, choice: str, granted: bool = True) -> set[State]:  # H1: S/c less S/¬c, or back
@@ -271,7 +271,7 @@ class Reference(Judging):  # everything that can be asked about one system
         admitted = self.conditions[choice].refusing
         return ended, ended - self.purposes(*admitted) if admitted else set()
 
-    def withdrawal(self, choice: str) -> list[int]:  # the flows that its `withdraw` names
+    def withdrawal(self, choice: str) -> list[int]:  # H6: the flows that its `withdraw` names
         return [i for i, flow in enumerate(self.flows) if flow.name == self.conditions[choice].withdraw]
 
     def way_back(self, choice: str) -> str:  # s32, H6

@@ -53,7 +53,7 @@ def subsets(names) -> list[frozenset[str]]:
 
 
 @cache
-def natural(name: str) -> list[str | int]:  # s29: F5 before F13
+def natural(name: str) -> list[str | int]:  # s29: f5 before f13
     return [int(part) if i % 2 else part for i, part in enumerate(re.split("([0-9]+)", name))]
 
 
