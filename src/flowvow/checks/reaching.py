@@ -118,7 +118,7 @@ class Reaching:
         self, spare: PermittedBy, ends: Ends, content: Content, safeguards: frozenset[str]
     ) -> tuple[int, int, Needs]:
         """Where a permit covers the unit; an input is as permitted as all its products are."""
-        permits = [self._by_name[name.rpartition("/")[2]] for name in spare.clauses] or self.permits
+        permits = [self._by_name[name] for name in spare.clauses] or self.permits
         asked = [content]
         if content.role == INPUT:
             asked = [evolve(content, role=OUTPUT, atom=atom) for atom in content.products]
