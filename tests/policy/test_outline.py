@@ -160,7 +160,7 @@ They follow."""
         ("We sell.\n\nTea Shop\nVersion: 3\nIt is so:", "", []),
         ("We sell.\n\nThe Version\nIt is so:", "", ["The Version"]),
         ("We sell.\n\nTold Here\nIt Ends (so.)", "", []),
-        ("We sell.\n\nTold Here\nIt is so: X", "", []),
+        ("We sell.\n\nTold Here\nIt is so as all of us say to you: X", "", []),
         ("Tea Shop\nHigh Street\n\nWe sell.", "", []),
         ("We sell.\n\nWhat We Keep\n- your name.", "", []),
         ("We sell.\n\n3. Third Thing\n\n- it is one.\n\nAnd more.", "", ["Third Thing"]),
