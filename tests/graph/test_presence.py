@@ -7,6 +7,7 @@ from attrs import evolve
 
 from flowvow.checks.case import Case
 from flowvow.graph import deriving
+from flowvow.graph.budget import STEP
 from flowvow.graph.copies import Copy, Happening, Met
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Presence
@@ -18,6 +19,13 @@ from flowvow.model.names import Extent, Form, Name
 from tests.graph.building import case, choice, derive, move
 
 FRIENDS = [f"friend-{letter}" for letter in "gcafbedh"]
+
+
+@pytest.fixture(autouse=True, params=[STEP, 0])
+def room(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With diagrams, and with formulas alone."""
+    limit, _, beyond = States.__init__.__defaults__
+    monkeypatch.setattr(States.__init__, "__defaults__", (limit, request.param, beyond))
 
 
 def held(of: Case | Presence, holder: str, atom: str) -> list[Copy]:
@@ -145,7 +153,7 @@ def test_inputs_are_met_by_needing_no_flow():
 def tight(flows: list[Flow], nodes: int, *names: str) -> Presence:
     """The graph where no more than so many nodes may be made, and there is nothing beyond."""
     of = case(flows, map(choice, names))
-    return Presence(of.vocabulary, of.presence.marks, States(names, limit=nodes))
+    return Presence(of.vocabulary, of.presence.marks, States(names, limit=nodes, step=STEP))
 
 
 def test_a_guard_past_the_budget_is_always_unsurely():
@@ -203,7 +211,7 @@ def test_a_use_that_passes_the_budget_is_unsure_though_its_copy_is_not():
     presence = tight(flows, 100, "a", "b")
     (copy,) = held(presence, "shop", "email")
     assert not presence.unsure_of(1, copy)
-    states = States(("a", "b"), limit=4)
+    states = States(("a", "b"), limit=4, step=STEP)
     of = case(flows, map(choice, "ab"))
     presence = Presence(of.vocabulary, of.presence.marks, states)
     assert presence.unsure_of(1, copy)
@@ -214,14 +222,13 @@ def test_a_use_that_passes_the_budget_is_unsure_though_its_copy_is_not():
 # --- seals
 
 
-def sealed(*more: Flow) -> Case:
+def sealed(*more: Flow, choices: str = "abc") -> Case:
     """The shop seals an address about the customer; the bank gets what is sealed if `b`, and the key if `c`."""
-    names = "abc"
     flows = [move("in", "customer", "shop", when=Named("a"))]
     flows.append(Flow("seal", at="shop", data=("email",), makes="sealed", how=How.SEAL, key="key"))
     flows.append(move("hand", "shop", "bank", "sealed", when=Named("b")))
     flows.append(move("open", "office", "bank", "key", when=Named("c")))
-    of = case([*flows, *more], map(choice, names))
+    of = case([*flows, *more], map(choice, choices))
     data = {"sealed": Name("sealed", about=("customer",), origin=("vault",)), "key": Name("key", origin=("office",))}
     actors = {"vault": Actor("vault")}
     return Case(evolve(of.system, data={**of.system.data, **data}, actors={**of.system.actors, **actors}))
@@ -268,6 +275,51 @@ def test_what_is_sealed_twice_is_opened_twice():
     assert of.states.minimal_sets(of.presence.states_of[card]) == ((("not a",),), 0)
     (email,) = held(of, "bank", "email")
     assert of.states.minimal_sets(of.presence.states_of[email]) == ((("a", "b", "c"),), 0)
+
+
+def test_what_is_inside_in_more_states_is_opened_in_more():
+    """A longer way brings the address to the seal in other states, and a card along."""
+    late = [move("l1", "customer", "web", "email", "card", when=Named("d")), move("l2", "web", "app", "email", "card")]
+    late += [move("l3", "app", "shop", "email", "card")]
+    of = sealed(*late, choices="abcd")
+    flows = [evolve(flow, data=("email", "card")) if flow.name == "seal" else flow for flow in of.system.flows]
+    for turned in (flows, flows[::-1], flows[3:] + flows[:3]):
+        of = Case(evolve(of.system, flows=tuple(turned)))
+        told = {copy.atom: of.states.minimal_sets(of.presence.states_of[copy])[0] for copy in of.presence.at("bank")}
+        assert told["card"] == (("b", "c", "d"),)
+        assert told["email"] == (("b", "c", "d"),), "a seal has all its inputs"
+
+
+def test_a_seal_of_either_of_two_data_holds_what_it_was_made_of_and_in_which_states():
+    """An address about the customer by `a`, and one about a friend by `d`, in what is about both."""
+    of = sealed(move("in2", "friend", "shop", when=Named("d")), choices="abcd")
+    actors = {**of.system.actors, "friend": Actor("friend", ("person",))}
+    for turn in range(len(of.system.flows)):
+        flows = of.system.flows[turn:] + of.system.flows[:turn]
+        again = Case(evolve(of.system, actors=actors, flows=flows))
+        found = {
+            copy.subject: again.states.minimal_sets(again.presence.states_of[copy])[0]
+            for copy in held(again, "bank", "email")
+        }
+        assert found == {"customer": (("a", "b", "c"),), "friend": (("b", "c", "d"),)}, turn
+
+
+def test_what_begins_sealed_is_opened_by_what_was_sealed_elsewhere():
+    """The vault has such data from the start; what is inside is what the shop put into its own."""
+    of = sealed(move("out", "vault", "bank", "sealed"))
+    flows = tuple(flow for flow in of.system.flows if flow.name != "hand")
+    of = Case(evolve(of.system, flows=flows))
+    opened = held(of, "bank", "email")
+    assert [of.states.minimal_sets(of.presence.states_of[copy])[0] for copy in opened] == [(("a", "c"),)]
+
+
+def test_a_key_that_begins_where_nobody_sends_it_opens_too():
+    of = sealed(move("back", "shop", "office", "sealed"))
+    flows = tuple(flow for flow in of.system.flows if flow.name != "open")
+    of = Case(evolve(of.system, flows=flows))
+    (opened,) = held(of, "office", "email")
+    assert of.states.minimal_sets(of.presence.states_of[opened]) == ((("a",),), 0)
+    assert held(of, "bank", "email") == []
 
 
 # --- what a flow uses
