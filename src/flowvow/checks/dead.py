@@ -10,7 +10,7 @@ Remedy: connect it, or take it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flowvow.checks.case import Case
 from flowvow.findings.finding import Finding, Level
@@ -46,9 +46,8 @@ def run(case: Case) -> Iterator[Finding]:
             yield Finding(
                 CODE, Level.NOTE, message, flow=flow.name, actor=flow.recipient or flow.at, span=flow.span, help=help_
             )
-    ends = {end for flow in live for end in (flow.sender, flow.recipient, flow.at, flow.via) if end}
-    touched = {name for end in ends for name in case.vocabulary.matches(end)}
-    named = {end for flow in case.system.flows for end in (flow.sender, flow.recipient, flow.at, flow.via) if end}
+    touched = {name for end in _ends(live) for name in case.vocabulary.matches(end)}
+    named = _ends(case.system.flows)
     for actor in case.system.actors.values():
         if (actor.store or actor.name in named) and actor.name not in touched:
             message = f"no live flow touches {actor.name}"
@@ -60,6 +59,10 @@ def run(case: Case) -> Iterator[Finding]:
         if condition.name not in asked:
             message = f"nothing asks about {condition.kind.value} {condition.name}"
             yield Finding(CODE_CONDITION, Level.NOTE, message, span=condition.span, help="use it, or take it out")
+
+
+def _ends(flows: Iterable[Flow]) -> set[str]:
+    return {end for flow in flows for end in (flow.sender, flow.recipient, flow.at, flow.via)}
 
 
 def asked_about(case: Case) -> set[str]:
