@@ -12,6 +12,7 @@ import pytest
 
 from flowvow.checks.case import Case
 from flowvow.checks.sweep import Ruled
+from flowvow.graph.presence import Copy
 from flowvow.reading.model import read_model
 
 from ..conftest import Compare
@@ -31,7 +32,14 @@ def lines(case: Case, ruled: Ruled) -> Iterator[str]:
     yield from (f"  {one}" for one in told if one)
     for label, places in (("shown by", ruling.bad), ("but not by", ruling.good)):
         if places:
-            yield f"  {label} copies at {', '.join(ruled.copies[k].holder for k in places)}"
+            yield f"  {label} {', '.join(named(case, ruled.copies[k]) for k in places)}"
+
+
+def named(case: Case, copy: Copy) -> str:
+    """Where a copy is, in which form, and what it remembers."""
+    remembered = [mark.key for i, mark in enumerate(case.presence.marks.marks) if copy.marks >> i & 1]
+    told = [copy.form.value if copy.form is not None else "in no form told", *remembered]
+    return f"copy at {copy.holder} ({', '.join(told)})"
 
 
 @pytest.mark.parametrize("name", NAMES)
