@@ -81,7 +81,6 @@ class Events:
         keeping: Keeping,
         reckoning: Reckoning | None = None,
     ) -> None:
-        self.policy = policy
         self.presence = presence
         self.vocabulary = presence.vocabulary
         self.states = presence.states
