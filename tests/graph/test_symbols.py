@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import combinations
 
 import pytest
@@ -36,9 +37,9 @@ def step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int
 
 
 def sets(seeds: range, step: int, each: int = 2) -> Iterator[tuple[int, Maker, Set]]:
-    """Some sets of each of some makers, and the plain symbols."""
+    """Some sets of each of some makers, and the plain symbols; each third maker has none."""
     for seed in seeds:
-        maker = Maker(seed, step)
+        maker = Maker(seed, step, symbols=4 if seed % 3 else 0)
         for one in [*maker.symbols[:2], *(maker.set() for _ in range(each))]:
             yield seed, maker, one
 
@@ -328,6 +329,18 @@ def test_nothing_is_found_within_what_it_is_not():
     assert found > 150
 
 
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_formulas_are_taken_apart_so_far_and_no_further(depth: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("flowvow.graph.implying.DEPTH", depth)
+    states, (p, q, _, s) = plain()
+    nested = [p]
+    for one in (q, s, states.where("a"), states.where("b")):
+        nested.append(states.both(nested[-1], one))
+    for n, one in enumerate(nested):
+        implying = Implying(states.formulas)
+        assert implying.within(one, p) == implying.within(one, p) == (n <= depth)
+
+
 def test_what_shapes_tell_is_found():
     states, (p, q, r, s) = plain()
     both, either, not_ = states.both, states.either, states.complement
@@ -436,6 +449,24 @@ def test_where_climbing_ends_early_hitting_goes_on(steps: int):
             assert len(found) == len(minimal(one.table)), seed
             climbed += 1
     assert climbed > 5
+
+
+def test_hitting_past_the_budget_has_given_all_that_are_smaller():
+    passed = 0
+    for seed, maker, one in sets(range(10), 0, each=1):
+        net, complement = (maker.states.formulas.net(a) for a in (one.states, maker.states.complement(one.states)))
+        wanted = set(numbered(minimal(one.table)))
+        for steps in (6, 12, 18, 30):
+            found: list[frozenset[int]] = []
+            with suppress(BudgetError):
+                for each in hit(net, complement, Purse(steps)):
+                    found.append(each)
+                assert set(found) == wanted, (seed, steps)
+            passed += len(found) < len(wanted)
+            assert set(found) <= wanted, (seed, steps)
+            last = max(map(len, found), default=0)
+            assert {each for each in wanted if len(each) < last} <= set(found), (seed, steps)
+    assert passed > 5
 
 
 def test_where_climbing_ends_early_no_more_are_sought_than_are_wanted():
