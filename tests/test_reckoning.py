@@ -116,6 +116,7 @@ def test_business_days_are_as_counted_one_by_one(code: str, start: date, number:
         ("2023-03-01", 365, "days", "2024-02-29"),
         ("1899-12-31", 2, "months", "1900-02-28"),
         ("2026-12-31", 1, "days", "2027-01-01"),
+        ("9998-12-31", 1, "years", "9999-12-31"),
         ("2026-03-28", 2, "weeks", "2026-04-11"),  # summer time begins in between, and a day stays a day
         ("2026-03-28", 48, "hours", "2026-03-30"),
     ],

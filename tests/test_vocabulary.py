@@ -8,7 +8,7 @@ from typing import TypeVar
 from flowvow.model.actors import ANYONE, BUILT_IN_ACTORS, NOBODY, PERSON, Actor
 from flowvow.model.names import BUILT_IN_ACTS, Extent, Form, Name
 from flowvow.model.system import System
-from flowvow.model.vocabulary import Vocabulary
+from flowvow.model.vocabulary import Vocabulary, reached_from
 
 from .conftest import Compare
 
@@ -93,6 +93,11 @@ def of_actors(words: Vocabulary) -> Iterable[str]:
         if name != NOBODY:
             yield f"  as a person: {listed(words.persons(name))}"
         yield f"  lends {listed(words.safeguards(name))}"
+
+
+def test_steps_that_lead_back_end() -> None:
+    steps = {"a": ["b"], "b": ["c", "a"], "c": ["c"], "d": ["a"]}
+    assert reached_from("a", steps.__getitem__) == {"a", "b", "c"}
 
 
 def test_what_the_words_of_a_model_denote(same_text: Compare) -> None:
