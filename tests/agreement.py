@@ -126,26 +126,24 @@ def _units(ours: Ours, reference: Reference, state: State) -> Iterator[str]:
             yield f"{key}: {verdict} {here.get(key)}, reference {expected} {ruling}"
         elif verdict in BAD and ruling is not None and not _same_clauses(clauses, ruling.certain, covering):
             yield f"{key}: {verdict} by {sorted(clauses)}, reference {sorted(ruling.certain)}"
-        elif verdict is Verdict.UNDECIDED and clauses != (doubts := _doubts(reference, Unit(*key), state)):
-            yield f"{key}: {verdict} by {sorted(clauses)}, reference {sorted(doubts)}"
+        elif verdict is Verdict.UNDECIDED:
+            doubts = _doubts(reference, Unit(*key), state, covering)
+            if not _same_clauses(clauses, doubts, covering):
+                yield f"{key}: {verdict} by {sorted(clauses)}, reference {sorted(doubts)}"
 
 
 def _same_clauses(ours: frozenset[str], theirs: frozenset[str], covering: frozenset[str]) -> bool:
-    """The same clauses forbid; a finding names the permits that collide in any of its states, so here perhaps more."""
+    """The same clauses bar; a finding names those that cover in any of its states, so here perhaps more."""
     return ours - covering == theirs - covering and theirs <= ours
 
 
-def _doubts(reference: Reference, unit: Unit, state: State) -> frozenset[str]:
-    """The clauses of the gravest doubt, which alone is told: who bars some sources; who may bar; between whom it is."""
+def _doubts(reference: Reference, unit: Unit, state: State, covering: frozenset[str]) -> frozenset[str]:
+    """The clauses of the gravest doubt, which alone is told: who bars some sources; who may bar; who may cover."""
     ruling = reference.rulings(state)[unit]
-    clauses = [c for c in reference.system.clauses if c.policy == unit.policy and c.form in COVERING]
-    covering = {c.id: c for c in clauses}
-    judged = [(copy, reference.judge(unit, copy, state)) for copy in reference.units(state).get(unit, ())]
-    barring = frozenset(c for _, one in judged if one.verdict in BAD for c in one.certain).difference(covering)
+    judged = [reference.judge(unit, copy, state) for copy in reference.units(state).get(unit, ())]
+    barring = frozenset(c for one in judged if one.verdict in BAD for c in one.certain) - covering
     doubtful = ruling.certain | ruling.possible
-    open_ = [copy for copy, one in judged if one.verdict is Verdict.UNDECIDED]
-    between = frozenset(i for i, c in covering.items() for copy in open_ if reference.reaches(c, unit, copy, state))
-    return barring or doubtful.difference(covering) or between or doubtful
+    return barring or doubtful - covering or doubtful
 
 
 def _events(case: Case, reference: Reference, state: State) -> Iterator[str]:

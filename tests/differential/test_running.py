@@ -102,3 +102,8 @@ def test_what_is_saved_builds_the_model_again(tmp_path: Path) -> None:
 def test_models_that_once_showed_a_fault_show_none(seed: int) -> None:
     """A limit of data about anybody, met by a product that it names and that is about nobody."""
     assert not list(disagreements(dense_system(seed)))
+
+
+@pytest.mark.parametrize("seed", [155, 7606, 9755, 19717, 20136, 20511, 30201, 900492])
+def test_they_agree_where_they_once_differed(seed: int) -> None:
+    assert KINDS["dense"].compare(seed) == []
