@@ -1,6 +1,7 @@
 """Every ruling on the small models of rulings: of each flow, act and datum what the promises make of it, and by what.
 
-A line is a verdict in some states. Below it stands whose copies show it, and of what is undecided whose would be fine.
+A line is a verdict in some states. Below it stands whose copies show it, and of what is undecided whose would be fine;
+at the end how each clause ends.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from flowvow.checks.case import Case
+from flowvow.checks.statuses import status_of
 from flowvow.checks.sweep import Ruled
 from flowvow.graph.presence import Copy
 from flowvow.reading.model import read_model
@@ -46,4 +48,5 @@ def named(case: Case, copy: Copy) -> str:
 def test_every_ruling_is_told(name: str, same_text: Compare) -> None:
     case = Case(read_model(RULINGS / f"{name}.flow.yaml"))
     found = [line for sweep in case.sweeps.values() for ruled in sweep.rulings for line in lines(case, ruled)]
-    same_text(f"rulings-{name}.txt", "".join(f"{line}\n" for line in found))
+    ends = [f"{clause.id}: {status_of(case, clause).value}" for clause in case.system.clauses]
+    same_text(f"rulings-{name}.txt", "".join(f"{line}\n" for line in (*found, *ends)))
