@@ -30,7 +30,7 @@ DATED = {
     "dated": ("--as-of", "2026-01-31"),
     "counted": ("--as-of", "2026-01-31", "--calendar", "DE"),
 }
-CODES = {"along-vendors": 0, "notice-and-return": 0, "two-parties": 0, "without-times": 3}
+CODES = {"along-vendors": 0, "in-unknown-forms": 0, "notice-and-return": 0, "two-parties": 0, "without-times": 3}
 
 
 @pytest.mark.parametrize("case", sorted(CODES))
