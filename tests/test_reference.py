@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "tests" / "reference").rglob("*.py"))
-LINES, MOST, WIDTH = 789, 5, 120
+LINES, MOST, WIDTH = 786, 5, 120
 OF_THE_PRODUCT = {"flowvow.findings.finding": {"Status", "Verdict"}}  # besides the model's values
 
 # Items that no rule of the reference is about, and why. Of 34 there is what a verdict hangs on (E10), of 31 what takes

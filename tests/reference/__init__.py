@@ -152,9 +152,7 @@ class Reference(Judging):  # everything that can be asked about one system
         ends |= dict.fromkeys(doubtful - covering, Status.UNDECIDED) | dict.fromkeys(broken - covering, Status.BROKEN)
         return ends | {c.id: Status.ATTEST for c in self.clauses if c.form is ClauseForm.DUTY}
 
-    def shortest_route(
-        self, unit: Unit, wanted=bool
-    ) -> tuple | None:  # s29: and its length; to a ruling that is wanted
+    def shortest_route(self, unit: Unit, wanted=bool) -> tuple | None:  # s29: its length, and it; to a wanted ruling
         shown, found = (*BAD, Verdict.UNDISCLOSED), []
         for state in [s for s in self.states() if self.rulings(s).get(unit, Ruling(None)).verdict in shown]:
             for taken, made in self.done(state, unit.flow):
@@ -176,8 +174,7 @@ class Reference(Judging):  # everything that can be asked about one system
         deleted = [copy for copy in known if copy.holder in ends and flow.act in self.acts("delete")]
         return frozenset(copy.atom for copy in [*self.usable(known, flow), *deleted])
 
-    def phantoms(self) -> Iterator[tuple[int, str, bool, frozenset]]:
-        """s31, G4: a listed name of which a sender has nothing, in no state (error), or in these where `when` holds."""
+    def phantoms(self) -> Iterator[tuple[int, str, bool, frozenset]]:  # s31, G4: of a listed name, whether never
         for index, name in [(i, name) for i, flow in enumerate(self.flows) for name in flow.data]:
             flow = self.flows[index]
             without = [state for state in self.states() if self.atoms(name).isdisjoint(self.had(state, flow))]
