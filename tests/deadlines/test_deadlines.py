@@ -132,3 +132,18 @@ def test_past_the_budget_nothing_is_told_of_the_model(monkeypatch: pytest.Monkey
     run = flowvow("deadlines", *DATED["dated"], cwd=HERE / "along-vendors")
     assert run.code == 0
     same_text("past-the-budget.txt", run.out)
+
+
+def _passing(*_: object) -> int:
+    raise BudgetError
+
+
+def test_past_the_budget_a_promise_may_begin_and_nothing_is_seen_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = Case(read_model(HERE / "two-parties"))
+    with monkeypatch.context() as patched:
+        patched.setattr("flowvow.checks.deadlines.sights", _passing)
+        found = deadlines(case).deadlines
+    assert [(one.unseen, one.ways, one.overlaps) for one in found if one.triggered] == [(True, (), ())] * 5
+    for events in case.events.values():
+        monkeypatch.setattr(events.reaching, "where", _passing)
+    assert [(one.triggered, one.unseen, one.ways) for one in deadlines(case).deadlines] == [(True, True, ())] * 7
