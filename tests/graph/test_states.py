@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowvow.graph.states import EVERY, NONE, BudgetError, States, by_default
+from flowvow.graph.states import EVERY, NONE, BudgetError, States, by_default, mentioned
 from flowvow.model.conditions import All, Condition, ConditionKind, Default, Expression, Named, Not, Some
 
 NAMES = ("a", "b", "c", "d")
@@ -125,3 +125,89 @@ def test_a_set_past_the_budget_is_an_error_and_never_an_answer():
     states = States(names, limit=2000)
     with pytest.raises(BudgetError):
         states.of(Some(tuple(All((Named(f"a{i}"), Named(f"b{i}"))) for i in range(16))))
+
+
+def test_what_a_state_is_no_part_of_is_settled_beforehand():
+    states = States(NAMES)
+    expression = All((Named("a"), Some((Named("signed"), Not(Named("b"))))))
+    a, b = states.where("a"), states.where("b")
+    assert states.of(expression, {"signed": True}) == a
+    assert states.of(expression, {"signed": False}) == states.less(a, b)
+    assert states.of(Not(Named("signed")), {"signed": True}) == NONE
+    assert states.of(Named("a"), {"signed": True}) == a
+
+
+def test_conditions_that_a_state_does_not_name_count_as_not_holding():
+    states = States(NAMES)
+    a, b = states.where("a"), states.where("b")
+    assert states.holds_in(states.less(a, b), {"a": True})
+    assert not states.holds_in(a, {})
+    assert states.given(a, {"unknown": True}) == a
+    assert states.given(states.both(a, b), {"b": True, "unknown": False}) == a
+
+
+def test_an_operation_makes_no_more_nodes_than_a_step_and_the_next_as_many_again():
+    states = States(NAMES, step=1)
+    a, b, c, d = (states.where(name) for name in NAMES)
+    one, other = states.either(a, c), states.either(b, d)
+    with pytest.raises(BudgetError):
+        states.both(one, other)
+    assert not states.surely_within(one, other)
+    states.step = 9
+    assert states.both(one, other) != NONE
+
+
+def test_to_settle_conditions_takes_what_it_takes():
+    states = States(NAMES)
+    a, b, c, _ = (states.where(name) for name in NAMES)
+    chosen = states.either(states.both(a, b), states.less(c, a))
+    states.step = 0
+    assert states.surely_within(a, a)
+    settled = states.given(chosen, {"b": True})
+    assert [states.holds_in(settled, s) for s in every_state()] == [s["a"] or s["c"] for s in every_state()]
+
+
+def test_one_diagram_is_found_within_another_where_a_step_will_do():
+    states = States(NAMES)
+    a, b, c, d = (states.where(name) for name in NAMES)
+    two = states.both(a, b)
+    assert states.surely_within(two, a)
+    assert not states.surely_within(a, two)
+    wide = states.union([a, b, states.both(c, d)])
+    states.step = 1
+    assert not states.surely_within(states.either(a, c), states.either(states.either(b, c), wide)), "it isn't known"
+    states.step = 9
+    assert states.surely_within(states.either(a, c), states.union([a, c, wide]))
+
+
+def test_by_default_a_circumstance_may_make_up_for_a_choice_that_nobody_states():
+    kinds = {"a": ConditionKind.CHOICE, "b": ConditionKind.CHOICE}
+    conditions = {
+        name: Condition(name, kinds.get(name, ConditionKind.CIRCUMSTANCE), "", Default.UNSTATED) for name in NAMES
+    }
+    states = States(NAMES)
+    a, c = states.where("a"), states.where("c")
+    assert by_default(states, states.either(a, c), conditions) == "yes"
+    assert by_default(states, states.both(a, c), conditions) == "undecided"
+    assert by_default(states, states.less(c, a), conditions) == "undecided"
+    assert by_default(states, c, conditions) == "yes"
+    assert by_default(states, NONE, conditions) == "no"
+
+
+def test_by_default_is_undecided_past_the_budget():
+    names = [f"a{i}" for i in range(6)] + [f"b{i}" for i in range(6)] + ["c", "d"]
+    kind = {"c": ConditionKind.CIRCUMSTANCE}
+    conditions = {n: Condition(n, kind.get(n, ConditionKind.CHOICE), "", Default.UNSTATED) for n in names}
+    states = States(names)
+    far = states.of(Some(tuple(All((Named(f"a{i}"), Named(f"b{i}"))) for i in range(6))))
+    near = states.of(All(tuple(Some((Named(f"a{i}"), Named(f"b{5 - i}"))) for i in range(6))))
+    chosen = states.either(states.both(states.where("c"), far), states.less(near, states.where("c")))
+    assert by_default(states, chosen, conditions) == "undecided"
+    states.diagrams.limit = 0
+    states.step = 0
+    assert by_default(states, chosen, conditions) == "undecided"
+
+
+def test_conditions_are_mentioned_in_order_and_once():
+    expressions = [Some((Named("b"), Not(Named("a")))), All((Named("c"), Named("b")))]
+    assert mentioned(expressions) == ["b", "a", "c"]

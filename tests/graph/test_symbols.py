@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
@@ -15,7 +15,8 @@ from flowvow.graph.formulas import SAMPLES
 from flowvow.graph.hitting import hit
 from flowvow.graph.implying import Implying
 from flowvow.graph.primes import SMALL
-from flowvow.graph.states import EVERY, NONE, States
+from flowvow.graph.states import EVERY, NONE, States, by_default
+from flowvow.model.conditions import Condition, ConditionKind, Default
 from tests.graph.symbols import ALL, NAMES, STATES, Maker, Set, minimal, seen, support, table
 
 # How many nodes an operation may make, how many samples there are, and how large a diagram is spelt out.
@@ -165,11 +166,12 @@ def test_symbols_that_no_look_tells_apart_are_one():
     a, b = states.where("a"), states.where("b")
     one, two, three, four, five = (formulas.symbol() for _ in range(5))
     rings = {one: [a, two], two: [a, one], three: [a, four], four: [a, five], five: [three, a]}
-    other = formulas.symbol()
-    formulas.settle({**rings, other: [states.both(b, one)]})
+    other, another, third = (formulas.symbol() for _ in range(3))
+    last = {other: [states.both(b, one)], another: [states.both(two, b)], third: [states.both(a, one)]}
+    formulas.settle(rings | last)
     assert {formulas.decided(symbol) for symbol in rings} == {formulas.decided(one)}
     assert formulas.decided(other) != formulas.decided(one)
-    assert formulas.symbols.same == {**dict.fromkeys(rings, one), other: other}
+    assert formulas.symbols.same == {**dict.fromkeys(rings, one), other: other, another: other, third: third}
     assert states.support(formulas.decided(one)) == ("a",)
     assert states.support(formulas.decided(other)) == ("a", "b")
 
@@ -189,6 +191,18 @@ def test_symbols_that_differ_only_further_on_differ():
     same = formulas.symbols.same
     assert [same[start] for start in starts] == [starts[0], starts[1], starts[0]]
     assert same[middles[0]] != same[middles[1]]
+
+
+def test_symbols_by_a_guard_and_by_what_it_bars_differ():
+    states = States(NAMES, step=0, beyond=True)
+    states.growing = True
+    formulas = states.formulas
+    guard = states.both(states.where("a"), states.where("b"))
+    one, other, third = (formulas.symbol() for _ in range(3))
+    formulas.settle({one: [guard], other: [states.complement(guard)], third: [guard]})
+    assert formulas.symbols.same == {one: one, other: other, third: one}
+    assert states.complement(formulas.decided(one)) != formulas.decided(one)
+    assert told(states, formulas.decided(other)) == table(lambda state: not (state["a"] and state["b"]))
 
 
 # --- shapes
@@ -298,6 +312,8 @@ def test_named_are_the_conditions_that_stand_in_a_formula():
     assert states.named(states.complement(r)) == {"a", "c"}
     assert states.named(states.given(q, {"b": True})) == {"c", "d"}
     assert states.formulas.named(states.both(p, q)) == [0, 1, 2, 3]
+    either = states.either(states.both(p, states.where("c")), states.both(r, states.where("b")))
+    assert (states.named(either), states.support(either)) == ({"a", "b", "c"}, ("b", "c"))
     assert states.given(p, {"c": True}) == p, "it doesn't hang on it"
 
 
@@ -494,6 +510,21 @@ def test_past_the_budget_some_minimal_set_is_told_and_that_there_may_be_more():
             states.listed.clear()
             states.purse = Stingy(0, 0, 0)
             assert states.minimal_sets(one.states) == ((), 1), seed
+
+
+@pytest.mark.parametrize("defaults", ["yes-no", "no-unstated", "unstated-unstated"])
+def test_by_default_a_formula_happens_as_its_states_do(step: int, defaults: str):
+    """`a` and `b` are choices, and of `c` and `d` some assignment will do."""
+    values = {"yes": (Default.GRANTED, [True]), "no": (Default.REFUSED, [False])}
+    values["unstated"] = (Default.UNSTATED, [True, False])
+    chosen = dict(zip("ab", (values[name] for name in defaults.split("-")), strict=True))
+    asked = {name: Condition(name, ConditionKind.CHOICE, "", default) for name, (default, _) in chosen.items()}
+    asked |= {name: Condition(name, ConditionKind.CIRCUMSTANCE, "", Default.UNSTATED) for name in "cd"}
+    for seed, maker, one in sets(range(12), step):
+        ways = product(*(sides for _, sides in chosen.values()))
+        answers = {seen(one.table, dict(zip("ab", way, strict=True))) != 0 for way in ways}
+        wanted = "undecided" if len(answers) > 1 else "yes" if answers == {True} else "no"
+        assert by_default(maker.states, one.states, asked) == wanted, seed
 
 
 # --- lists

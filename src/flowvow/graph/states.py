@@ -208,7 +208,7 @@ def by_default(states: States, a: int, conditions: Mapping[str, Condition]) -> s
         possible = _over_circumstances(states, rest, unstated)
     except BudgetError:
         return "undecided"
-    return "yes" if possible == EVERY else "no" if possible == NONE else "undecided"
+    return "yes" if possible == EVERY else "undecided"
 
 
 def _over_circumstances(states: States, a: int, kept: set[str]) -> int:
