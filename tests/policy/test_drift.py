@@ -229,3 +229,16 @@ def test_one_outline_is_enough_to_be_unsure() -> None:
     text = "We sell tea. We keep names."
     both = (told(cut(text)), told_in(text))
     assert [compare(a, b).exact for a in both for b in both] == [False, False, False, True]
+
+
+def test_changes_by_what_they_are() -> None:
+    drift = compare(
+        told_in("We ask.\n\n## A\n\nOne is here. Two is there.\n\n## B\n\nThree is gone."),
+        told_in("We ask.\n\n## A\n\nNew is here now. One is here.\n\n## B\n\nTwo is there."),
+    )
+    ask, new, one, two, three = drift.changes
+    assert [change.untouched for change in drift.changes] == [True, False, False, False, False]
+    assert drift.changed == (new, one, two, three)
+    assert drift.same == (ask, one, two)
+    assert (drift.of(ChangeKind.MOVED), drift.of(ChangeKind.SPLIT)) == ((two,), ())
+    assert drift.became() == {"0.1": ask, "1.1": one, "1.2": two, "2.1": three}
