@@ -33,8 +33,9 @@ def run(case: Case) -> Iterator[Finding]:
         flow = first_flow(case, group)
         forbid = case.clause[group.clauses[0]]
         others = [case.clause[id_] for id_ in group.clauses[1:]]
-        permits = " and ".join(clause.name for clause in others if clause.form is ClauseForm.PERMIT)
+        names = [clause.name for clause in others if clause.form is ClauseForm.PERMIT]
+        permits = f"{' and '.join(names)} {'permit' if len(names) > 1 else 'permits'}"
         data = ", ".join(case.names_of(flow, group.atoms))
-        message = f"{forbid.name} forbids and {permits} permits {flow.name}, {movement(case, group.flows)}, for {data}"
+        message = f"{forbid.name} forbids and {permits} {flow.name}, {movement(case, group.flows)}, for {data}"
         remedy = "drop the flow, or have the text say which of the two holds"
         yield as_finding(case, group, CODE, weight([forbid]), message, remedy)
