@@ -107,7 +107,6 @@ class _Gathered:
         needs: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.states = states
-        self.system = system
         self.made = Hierarchy(system.data)
         self.names_of = names_of
         self.clauses = clauses
