@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from random import Random
+
+from attrs import evolve
 
 from flowvow.checks.case import Case
 from flowvow.graph.routes import Target
 from flowvow.graph.states import EVERY
 from flowvow.model.actors import BUILT_IN_ACTORS, Actor
-from flowvow.model.conditions import ALWAYS, Condition, ConditionKind, Default, Expression
+from flowvow.model.conditions import ALWAYS, All, Condition, ConditionKind, Default, Expression, Named, Not
 from flowvow.model.flows import Flow, How
 from flowvow.model.names import Name
 from flowvow.model.routes import Route
@@ -46,3 +49,25 @@ def route(of: Case, flow: str, atom: str = "email", states: int = EVERY) -> Rout
 def told(found: Route | None) -> list[str]:
     """The flows of a route in order."""
     return [step.flow for step in found.steps] if found is not None else []
+
+
+CHOICES = ("a", "b", "c")
+OWN = ("email", "card")
+
+
+def network(seed: int) -> System:
+    """An address and a card go about between a few places, by some choices; here and there they are joined."""
+    random = Random(f"network {seed}")
+    places = [f"n{i}" for i in range(5)]
+    flows = []
+    for n in range(20):
+        parts = random.sample(CHOICES, random.choice((0, 1, 1, 2)))
+        guard = All(tuple(random.choice((Named(c), Not(Named(c)))) for c in parts))
+        sender, recipient = ("customer", random.choice(places)) if n < 4 else random.sample(places, 2)
+        data = random.choice((OWN, OWN[:1], OWN[1:], ("profile",) if n > 8 else OWN))
+        flows.append(move(f"f{n}", sender, recipient, *data, when=guard))
+    for n, place in enumerate(random.sample(places, 3)):
+        inputs = OWN if n < 2 else ("profile", "card")
+        guard = random.choice((All(()), Not(Named(random.choice(CHOICES)))))
+        flows.append(evolve(derive(f"join{n}", place, inputs, "profile" if n < 2 else "dossier"), when=guard))
+    return case(flows, map(choice, CHOICES)).system

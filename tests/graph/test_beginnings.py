@@ -17,6 +17,7 @@ DATA = [
     Name("rumour", about=tuple(PERSONS), origin=("office",)),
     Name("portrait", about=("customer",)),
     Name("hash", form=Form.PSEUDONYMOUS),
+    *(Name(f"chart-{letter}", origin=("archive",)) for letter in "gcafbed"),
 ]
 
 
@@ -81,6 +82,7 @@ def test_all_that_begins_is_told_in_order():
     assert begun == [*(("office", name) for name in sorted(PERSONS)), *((name, name) for name in PERSONS)]
     at_origins = [(copy.atom, copy.holder, copy.subject) for copy in of.at_origins()]
     assert at_origins == [
+        *((f"chart-{letter}", "archive", NOBODY) for letter in "abcdefg"),
         *(("rumour", "office", name) for name in sorted(PERSONS)),
         ("weather", "archive", NOBODY),
         ("weather", "office", NOBODY),

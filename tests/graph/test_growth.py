@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from flowvow.checks.case import Case
 from flowvow.graph import growth
+from flowvow.graph.budget import STEP
 from flowvow.graph.copies import Copy
 from flowvow.graph.growth import Growth
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Presence
 from flowvow.graph.states import EVERY, NONE, States
 from tests.differential.dense import dense_system
+from tests.graph.building import CHOICES, network
 from tests.models import random_system
 
 NAMES = ("a", "b", "c", "d")
+EVERY_STATE = [dict(zip(CHOICES, values, strict=True)) for values in product((False, True), repeat=len(CHOICES))]
 
 
 def copy(holder: str, atom: str = "email", marks: int = 0) -> Copy:
@@ -39,9 +44,9 @@ def popped(of: Growth) -> list[Copy | int]:
 def test_what_waits_goes_by_its_holder_and_then_as_it_came():
     of = growing()
     court, shop, more, customer = copy("court"), copy("shop"), copy("shop", "card"), copy("customer")
-    for item in (court, shop, more, customer):
+    for item in (court, shop, more, copy("nobody known"), customer):
         of.push(item, item.holder)
-    assert popped(of) == [customer, shop, more, court]
+    assert popped(of) == [copy("nobody known"), customer, shop, more, court]
 
 
 def test_a_derivation_waits_until_all_its_holder_gets_was_looked_at():
@@ -98,7 +103,7 @@ def test_copies_of_too_many_histories_are_one_of_an_unknown_one(monkeypatch: pyt
     of = growing()
     begun = copy("customer")
     of.grow(begun, EVERY)
-    for marks in (1, 2, 1, 3, 4, 2):
+    for marks in (1, 1, 1, 2, 3, 4, 2):
         of.happen(0, (begun,), copy("shop", marks=marks), EVERY, False)
     assert [one.marks for one in of.at("shop")] == [1, 2, UNKNOWN]
     others = [copy("shop", "card", 5), copy("court", marks=5), copy("shop", marks=5)._replace(subject="friend")]
@@ -143,6 +148,32 @@ def test_what_grows_past_the_budget_is_unsure_and_so_is_what_hangs_on_it():
     assert copy("court", "card") not in of.unsure
 
 
+def test_when_all_has_settled_formulas_are_found_to_be_none_or_every_at_once():
+    of = growing()
+    of.states.growing = True
+    assert of.settle([]) == set()
+    assert not of.states.growing
+
+
+def test_what_can_not_be_decided_is_unsure_and_stays_in_the_graph(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("flowvow.graph.formulas.DECIDE", 0)
+    limit, _, beyond = States.__init__.__defaults__
+    monkeypatch.setattr(States.__init__, "__defaults__", (limit, 0, beyond))
+    undecided = 0
+    for seed in range(8):
+        presence = Case(network(seed)).presence
+        monkeypatch.setattr(States.__init__, "__defaults__", (limit, STEP, beyond))
+        usual = Case(network(seed)).presence
+        monkeypatch.setattr(States.__init__, "__defaults__", (limit, 0, beyond))
+        assert set(usual.states_of) <= set(presence.states_of), seed
+        undecided += len(set(presence.states_of) - set(usual.states_of))
+        for node, states in presence.states_of.items():
+            there = [usual.states.holds_in(usual.states_of.get(node, NONE), state) for state in EVERY_STATE]
+            assert [presence.states.holds_in(states, state) for state in EVERY_STATE] == there, seed
+            assert any(there) or node in presence.unsure, seed
+    assert undecided > 0
+
+
 # --- with formulas
 
 
@@ -176,7 +207,7 @@ def told(presence: Presence, states: list[dict[str, bool]]) -> dict[str, object]
     }
 
 
-@pytest.mark.parametrize("make", [random_system, dense_system])
+@pytest.mark.parametrize("make", [random_system, dense_system, network])
 def test_a_graph_is_the_same_with_formulas(make, no_diagrams: pytest.MonkeyPatch):
     formulas = 0
     for seed in range(1, 9):

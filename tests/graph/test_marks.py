@@ -56,6 +56,16 @@ def test_a_limit_is_handed_to_what_is_made_and_only_by_a_form_it_speaks_of():
     assert made.derived(0, "card", "customer", Form.IDENTIFIED) == 0
 
 
+def test_a_limit_is_handed_on_by_those_it_is_about_and_by_any_form_where_it_names_none():
+    about = Limit("l", frozenset({"email"}), frozenset({"customer", "friend"}), (), frozenset())
+    made = marks(about, THROUGH)
+    for form in (None, Form.IDENTIFIED, Form.AGGREGATE):
+        assert made.derived(0, "email", "customer", form) == made.limit["l"]
+        assert made.derived(0, "email", "friend", form) == made.limit["l"]
+        assert made.derived(0, "email", "shop", form) == 0
+        assert made.derived(made.through["pay"], "email", "shop", form) == made.through["pay"]
+
+
 def test_an_unknown_history_stays_unknown():
     made = marks(TRAVEL, LIMIT)
     assert made.arrive(UNKNOWN, "shop", "email", "customer") == UNKNOWN
@@ -131,6 +141,8 @@ def test_marks_are_set_cleared_and_kept_as_their_words_say():
         vocabulary = Vocabulary(System("test", actors, {name: Name(name) for name in slow.atoms}))
         made = Marks(slow.marks, vocabulary, slow.makes, slow.seals)
         bits: dict[str | int, int] = {**made.travel, **made.limit, **made.through, **made.sealed}
+        for kind, found in ((Travel, made.travel), (Limit, made.limit), (Through, made.through)):
+            assert set(found) == {mark.key for mark in slow.marks if isinstance(mark, kind)}, seed
         assert sorted(bits.values()) == [1 << n for n in range(len(bits))], seed
         assert set(bits) == {mark.key for mark in slow.marks} | set(slow.seals), seed
         for held in (set(), set(bits), set(random.sample(list(bits), 2))):

@@ -171,6 +171,7 @@ def ladder(length: int) -> Net:
 def test_what_is_next_is_told_where_it_is_all_that_can_be_paid(monkeypatch: pytest.MonkeyPatch):
     """Of a ladder of three the sets of two labels can be paid, and those of three be told from them."""
     monkeypatch.setattr(climbing, "MANY", 3)
+    monkeypatch.setattr(climbing, "CHUNK", 3)
     climbing_on = climb(ladder(3), 99, Purse(1 + 2 + 4 + 7))
     assert [sorted(level) for level in islice(climbing_on, 4)] == by_size(ladder(3))
     with pytest.raises(BudgetError):
@@ -292,6 +293,22 @@ def test_at_most_so_many_facts_hold():
     assert clauses.at_most(21, facts) == []
 
 
+@pytest.mark.parametrize("first", [0, 3, 15, 16])
+def test_a_tally_grows_to_what_is_asked_at_once(first: int):
+    """Of forty facts seventeen must hold."""
+    clauses = Clauses(Purse(100_000))
+    facts = [clauses.fact() for _ in range(40)]
+    for fact in facts[20:37]:
+        clauses.add(fact)
+    assert clauses.meet(*clauses.at_most(first, facts)) is None
+    for count in (18, 16, 17, 39, 33):
+        assert (clauses.meet(*clauses.at_most(count, facts)) is None) == (count < 17), count
+    for fact in facts[:17]:
+        clauses.add(fact)
+    for count in (33, 34, 39):
+        assert (clauses.meet(*clauses.at_most(count, facts)) is None) == (count < 34), count
+
+
 def test_few_facts_are_tallied_too():
     clauses = Clauses(Purse(100_000))
     facts = [clauses.fact() for _ in range(3)]
@@ -338,6 +355,9 @@ def test_calls_and_conflicts_are_paid_for():
     assert clauses.meet() is None
     spent = 100_000 - purse.rest - CALL
     assert spent > 50
+    before = purse.rest
+    assert clauses.meet() is None
+    assert before - purse.rest == CALL, "it is known now"
     clauses = Clauses(Purse(CALL + 20))
     pigeons(clauses, 7)
     with pytest.raises(BudgetError):

@@ -12,13 +12,13 @@ from attrs import evolve
 from flowvow.checks.case import Case
 from flowvow.graph.routes import BUDGET, Target
 from flowvow.graph.states import EVERY
-from flowvow.model.conditions import All, Expression, Named, Not
+from flowvow.model.conditions import All, Expression, Named
 from flowvow.model.routes import Route
 from flowvow.model.system import System
 from flowvow.text.natural import natural
 from tests.conftest import Compare
 from tests.differential.dense import dense_system
-from tests.graph.building import case, choice, derive, move
+from tests.graph.building import CHOICES, OWN, network
 from tests.models import random_system
 
 Make = Callable[[int], System]
@@ -50,28 +50,6 @@ def routes(of: Case, refused: bool = False) -> Iterator[str]:
     for i in sorted(range(len(flows)), key=lambda i: (natural(flows[i].name), i)):
         for use, targets in asked(of, i, refused):
             yield f"{flows[i].name} {use}: {told(of.routes.shortest(targets))}"
-
-
-CHOICES = ("a", "b", "c")
-OWN = ("email", "card")
-
-
-def network(seed: int) -> System:
-    """An address and a card go about between a few places, by some choices; here and there they are joined."""
-    random = Random(f"network {seed}")
-    places = [f"n{i}" for i in range(5)]
-    flows = []
-    for n in range(20):
-        parts = random.sample(CHOICES, random.choice((0, 1, 1, 2)))
-        guard = All(tuple(random.choice((Named(c), Not(Named(c)))) for c in parts))
-        sender, recipient = ("customer", random.choice(places)) if n < 4 else random.sample(places, 2)
-        data = random.choice((OWN, OWN[:1], OWN[1:], ("profile",) if n > 8 else OWN))
-        flows.append(move(f"f{n}", sender, recipient, *data, when=guard))
-    for n, place in enumerate(random.sample(places, 3)):
-        inputs = OWN if n < 2 else ("profile", "card")
-        guard = random.choice((All(()), Not(Named(random.choice(CHOICES)))))
-        flows.append(evolve(derive(f"join{n}", place, inputs, "profile" if n < 2 else "dossier"), when=guard))
-    return case(flows, map(choice, CHOICES)).system
 
 
 def fewest(system: System, state: dict[str, bool]) -> dict[tuple[int, str], int]:

@@ -39,8 +39,6 @@ def climb(net: Net, most: int, purse: Purse) -> Iterator[list[int]]:
             if count + len(ahead) > most or after > purse.held:
                 yield ahead
                 count += len(ahead)
-                if count <= most:
-                    raise BudgetError
         if count > most:
             return
         size += 1
