@@ -64,8 +64,4 @@ class Encoding:
 
     def unfounded(self, model: Collection[int], there: list[int]) -> set[int]:
         """The nodes that a model takes to be there, and that aren't."""
-        return {
-            node
-            for node in self.net.plain
-            if node not in self.net.absent and not there[node] and self._facts.get(node, 0) in model
-        }
+        return {node for node in self.net.plain if not there[node] and self._facts.get(node, 0) in model}
