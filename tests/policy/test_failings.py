@@ -114,7 +114,7 @@ ONLY = [
     ("kept by any of those there", BRIEFLY, Reach(at=("printer",)), evolve(TO_VENDOR, any_of=True, kept=YEAR), NAME),
     ("kept wherever it goes", BRIEFLY, Reach(at=("packer",)), evolve(SEND, kept=YEAR), NAME),
     ("kept by its subject", BRIEFLY, Reach(at=("packer",)), evolve(SEND, recipient="phone"), NAME),
-    ("kept by another", BRIEFLY, Reach(at=("packer",)), evolve(SEND, recipient="phone"), evolve(NAME, subject="friend")),
+    ("by another", BRIEFLY, Reach(at=("packer",)), evolve(SEND, recipient="phone"), evolve(NAME, subject="friend")),
     ("kept by its subject, not followed", BRIEFLY, Reach(), evolve(SEND, recipient="phone"), NAME),
 ]  # fmt: skip
 
