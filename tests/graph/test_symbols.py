@@ -14,6 +14,7 @@ from flowvow.graph.deciding import Search
 from flowvow.graph.formulas import SAMPLES
 from flowvow.graph.hitting import hit
 from flowvow.graph.implying import Implying
+from flowvow.graph.nets import START, Net
 from flowvow.graph.primes import SMALL
 from flowvow.graph.states import EVERY, NONE, States, by_default
 from flowvow.model.conditions import Condition, ConditionKind, Default
@@ -483,6 +484,34 @@ def test_hitting_past_the_budget_has_given_all_that_are_smaller():
             last = max(map(len, found), default=0)
             assert {each for each in wanted if len(each) < last} <= set(found), (seed, steps)
     assert passed > 5
+
+
+def spent_on(copies: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The steps for the sets that are enough for `a`, or `b` without it; of its complement each arc so many times."""
+    monkeypatch.setattr(hitting, "TOLD", 0)
+    net = Net([[], [((START,), (0,)), ((START,), (1, 2))]], {}, (1,), (0, 1, 2))
+    complement = Net([[], [((START,), (0, 1))] * copies], {}, (1,), (1, 3))
+    purse = Purse(1000)
+    assert set(hit(net, complement, purse)) == {frozenset({0}), frozenset({2})}
+    return 1000 - purse.rest
+
+
+def test_each_contradiction_is_paid_by_its_arcs_and_its_reasons(monkeypatch: pytest.MonkeyPatch):
+    """Another step for each 64 arcs, of each look and of each reason: nothing, `a` and `b` are looked at, once in vain."""
+    once, twice, thrice = (spent_on(copies, monkeypatch) for copies in (1, 64, 128))
+    assert twice - once == thrice - twice == 3 + 2
+
+
+def test_what_the_solver_is_told_beforehand_saves_looks(monkeypatch: pytest.MonkeyPatch):
+    spent = {}
+    for told in (0, hitting.TOLD):
+        monkeypatch.setattr(hitting, "TOLD", told)
+        purse = Purse(10**6)
+        for _, maker, one in sets(range(10), 0, each=1):
+            net, complement = (maker.states.formulas.net(a) for a in (one.states, maker.states.complement(one.states)))
+            list(hit(net, complement, purse))
+        spent[told] = 10**6 - purse.rest
+    assert spent[hitting.TOLD] < spent[0]
 
 
 def test_where_climbing_ends_early_no_more_are_sought_than_are_wanted():
