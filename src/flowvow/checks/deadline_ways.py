@@ -56,7 +56,7 @@ def _asked(case: Case, rule: Rule, by_place: bool) -> Iterator[tuple[str, str, s
     for asked in case.events[rule.clause.policy].asked.get(rule.key, ()):
         key = (asked.copy.holder if by_place else "", asked.copy.atom, asked.copy.subject)
         found[key] = st.either(found.get(key, NONE), st.both(asked.there, asked.due))
-    yield from ((*key, states) for key, states in sorted(found.items()) if states != NONE)
+    yield from ((*key, states) for key, states in found.items())
 
 
 def _deleted(case: Case, rule: Rule) -> Iterator[Sight]:
@@ -101,7 +101,7 @@ def _notified(case: Case, rule: Rule) -> Iterator[Sight]:
     served = NONE
     for i, flow, _ in events.serving.flows(rule, "notify", require.names):
         states = case.presence.guards[i]
-        for atom in sorted(wanted):
+        for atom in wanted:
             carried = (copy for copy in case.presence.sources[i] if copy.atom == atom)
             states = case.states.both(states, case.states.union(case.presence.happens(i, copy) for copy in carried))
         served = case.states.either(served, states)
@@ -128,7 +128,7 @@ def ways(case: Case, rule: Rule, bound: Duration, seen: Iterable[Sight]) -> tupl
     whole: dict[tuple[object, ...], dict[str, set[str]]] = {}
     first: dict[tuple[object, ...], Sight] = {}
     for sight in seen:
-        key = (sight.does, sight.steps, sight.lengths, sight.length, sight.sometimes)
+        key = (sight.steps, sight.lengths, sight.sometimes)
         first.setdefault(key, sight)
         whole.setdefault(key, {}).setdefault(sight.place, set()).add(sight.atom)
     found: list[Way] = []

@@ -19,7 +19,7 @@ from flowvow.text.natural import natural
 _KINDS = {Need.DELETE: Due.DELETE, Need.RETURN: Due.RETURN, Need.NOTIFY: Due.NOTIFY}
 
 
-@frozen(slots=True, eq=False)
+@frozen
 class _Promise:
     """A clause with a time, and what was seen of the model."""
 
@@ -104,8 +104,6 @@ def _told(case: Case, promise: _Promise) -> Deadline:
 def _overlaps(case: Case, promise: _Promise, others: list[_Promise]) -> Iterator[Overlap]:
     """Promises about the same copies that can be due together, but for those with the same time."""
     for other in others:
-        if other is promise or (Due.RETURN in (promise.kind, other.kind) and promise.kind is not other.kind):
-            continue
         common = promise.copies & other.copies
         if not common or not case.some(promise.trigger, other.trigger):
             continue
@@ -114,7 +112,7 @@ def _overlaps(case: Case, promise: _Promise, others: list[_Promise]) -> Iterator
         if shorter is longer is Truth.YES:
             continue
         sooner = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.MAYBE: Truth.MAYBE}[shorter]
-        if shorter is Truth.MAYBE and longer is Truth.YES:
+        if longer is Truth.YES:
             sooner = Truth.YES
         together = (promise.kind is Due.KEEP) is (other.kind is Due.KEEP) and promise.trigger == other.trigger
         atoms = {atom for _, atom, _ in common}

@@ -39,10 +39,11 @@ def delays(
     presence = keeping.presence
     flow, guard = presence.flows[i], presence.guards[i]
     asked: list[Delay] = []
-    if flow.sender and flow.sender not in party:
+    passing = seen | {i}
+    if flow.sender not in party:
         for j, before in keeping.deleting(flow.sender, atom, subject):
-            if before.recipient and j not in seen and j != i:
-                asked += delays(keeping, party, j, atom, subject, seen | {i})
+            if before.recipient and j not in passing:
+                asked += delays(keeping, party, j, atom, subject, passing)
     for delay in asked:
         length = add(delay.length, flow.within) if delay.length is not None and flow.within is not None else None
         yield Delay((*delay.flows, flow), length, presence.states.both(guard, delay.states))
