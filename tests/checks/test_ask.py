@@ -72,9 +72,9 @@ def told(answer: Answer) -> tuple[str, set[frozenset[str]]]:
             return "met", set()
 
 
-@pytest.mark.parametrize("start", range(0, 60, 6))
+@pytest.mark.parametrize("start", range(0, 60, 3))
 def test_answers_are_those_of_the_reference(start: int) -> None:
-    for seed in range(start, start + 6):
+    for seed in range(start, start + 3):
         system, reaches, unless = asked(seed)
         case = Case(system)
         names = [name for name, one in system.conditions.items() if one.kind is not ConditionKind.SAFEGUARD]
