@@ -179,6 +179,27 @@ def test_what_is_next_is_told_where_it_is_all_that_can_be_paid(monkeypatch: pyte
     assert [len(level) for level in climb(ladder(3), 99, Purse(1 + 2 + 4 + 8))][:4] == [0, 0, 0, 8]
 
 
+def left_of(purse: Purse, most: int) -> tuple[int, list[int]]:
+    """What is left after climbing a ladder of three beside a label of its own, and how many sets there are by size."""
+    net = ladder(3)
+    net.arcs[3].append(((START,), (6,)))
+    found = [len(level) for level in climb(Net(net.arcs, {}, (3,), (*net.labels, 100)), most, purse)]
+    return purse.rest, found
+
+
+def test_a_size_that_is_known_to_be_the_last_is_not_paid(monkeypatch: pytest.MonkeyPatch):
+    """Of the eight sets of three none has to be looked at where they make too many; otherwise all."""
+    for many in (0, 3, 7):
+        monkeypatch.setattr(climbing, "MANY", many)
+        assert left_of(Purse(16), 0) == (15 if many == 0 else 12, [0, 1])
+        assert left_of(Purse(16), 1) == (8, [0, 1, 0, 8])
+        assert left_of(Purse(16), 8) == (8, [0, 1, 0, 8])
+        assert left_of(Purse(16), 9) == (0, [0, 1, 0, 8])
+    monkeypatch.setattr(climbing, "MANY", 8)
+    for most in (1, 8, 9):
+        assert left_of(Purse(16), most) == (0, [0, 1, 0, 8])
+
+
 def test_joins_of_too_many_sets_are_past_the_budget(monkeypatch: pytest.MonkeyPatch):
     either = [((START,), (n,)) for n in range(3)], [((START,), (n,)) for n in range(3, 6)]
     net = Net([[], [((2, 3), ())], *either], {}, (1,), tuple(range(0, 12, 2)))

@@ -497,7 +497,7 @@ def spent_on(copies: int, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def test_each_contradiction_is_paid_by_its_arcs_and_its_reasons(monkeypatch: pytest.MonkeyPatch):
-    """Another step for each 64 arcs, of each look and of each reason: nothing, `a` and `b` are looked at, once in vain."""
+    """Another step for each 64 arcs: nothing, `a` and `b` are looked at, and against nothing there are two reasons."""
     once, twice, thrice = (spent_on(copies, monkeypatch) for copies in (1, 64, 128))
     assert twice - once == thrice - twice == 3 + 2
 
