@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from flowvow.checks.case import Case
 from flowvow.reading.model import read_model
 from tests.conftest import Compare
@@ -13,6 +15,6 @@ SMALL = TESTS / "checks" / "order" / "shop.flow.yaml"
 FILES = [SMALL, TESTS / "models" / "webshop" / "webshop.flow.yaml", *sorted(TESTS.parent.glob("flows/*/*.flow.yaml"))]
 
 
-def test_the_order_of_conditions(same_text: Compare) -> None:
-    orders = {file.name: Case(read_model(file)).states.order for file in FILES}
-    same_text("order.txt", "".join(f"{name}: {', '.join(order)}\n" for name, order in orders.items()))
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_the_order_of_conditions(file: Path, same_text: Compare) -> None:
+    same_text(f"order/{file.parent.name}.txt", "".join(f"{name}\n" for name in Case(read_model(file)).states.order))
