@@ -118,7 +118,7 @@ def _meeting(system: System, flow: Flow, clause: Clause) -> Iterator[_Change]:
             )
         if only.while_ is not None:
             yield from _guarded(system, flow, only.while_)
-        if only.kept is not None:
+        if only.kept is not None and flow.recipient:
             yield from _shorter_store(system, flow, only.kept)
             yield _set(system, flow, f"keep it {only.kept}", f"kept: {only.kept}", kept=only.kept)
     if require is None:
@@ -135,8 +135,8 @@ def _meeting(system: System, flow: Flow, clause: Clause) -> Iterator[_Change]:
 
 def _shorter_store(system: System, flow: Flow, kept: Duration) -> Iterator[_Change]:
     """The store keeps for a shorter time, where the time is the store's own."""
-    store = system.actors.get(flow.recipient)
-    if flow.kept is None and store is not None and store.kept is not None:
+    store = system.actors[flow.recipient]
+    if flow.kept is None and store.kept is not None:
         actors = {**system.actors, store.name: evolve(store, kept=kept)}
         told = f"change: {{stores: {{{store.name}: {{kept: {kept}}}}}}}"
         yield _Change(f"have {store.name} keep it {kept}", told, evolve(system, actors=actors))
@@ -192,7 +192,7 @@ def _guarded(system: System, flow: Flow, condition: Expression) -> Iterator[_Cha
         yield _set(system, flow, f"give {flow.name} {', '.join(names)}", f"with: [{', '.join(safeguards)}]",
                    safeguards=safeguards)  # fmt: skip
     when = _and(flow.when, condition)
-    if names and ConditionKind.SAFEGUARD not in kinds and when != flow.when:
+    if ConditionKind.SAFEGUARD not in kinds and when != flow.when:
         yield _set(system, flow, f"let {flow.name} happen only when {condition}", f"when: {when}", when=when)
 
 
@@ -246,8 +246,7 @@ def _first(system: System, finding: Finding, clauses: list[Clause]) -> Iterator[
     if finding.choice and clauses:
         yield from (_Change(*change) for change in refused_first(system, finding.choice))
     firsts = [system.conditions[finding.choice].asked] if finding.choice else pointed
-    notices = any(clause.require is not None and clause.require.need is Need.NOTIFY for clause in clauses)
-    for first in firsts if finding.choice or notices else ():
+    for first in firsts:
         flows = [flow.name for flow in system.flows if flow.name in pointed and flow.name != first]
         asking = [flow for flow in system.flows if flow.name == first]
         if flows and any(finding.choice or _is(system, flow, Need.NOTIFY) for flow in asking):
@@ -275,7 +274,7 @@ def _events(system: System, finding: Finding, clause: Clause) -> Iterator[_Chang
         elif require.ahead is not None:
             yield _set(system, slow, f"let {slow.name} happen {require.ahead} ahead", f"ahead: {require.ahead}",
                        ahead=require.ahead)  # fmt: skip
-    if require.need is Need.DELETE and finding.actor:
+    if require.need is Need.DELETE:
         flow = Flow(_fresh(f"delete-at-{finding.actor}", names), at=finding.actor, act="delete",
                     data=finding.data, within=require.within)  # fmt: skip
         told = f"act: delete, at: {finding.actor}, data: [{', '.join(finding.data)}]"

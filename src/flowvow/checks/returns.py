@@ -26,7 +26,8 @@ def run(case: Case) -> Iterator[Finding]:
     def words(told: Told) -> tuple[str, str]:
         require = told.require
         whom = " or ".join(require.to) or "anyone"
-        verb = "is returned too late" if told.late else "isn't returned"
+        is_ = "are" if ", " in told.data else "is"
+        verb = f"{is_} returned too late" if told.late else f"{is_}n't returned"
         return (
             f"{told.clause.name} promises a return to {whom}, and {told.data} {verb}",
             f"add a return flow of {told.data} to {whom}",
