@@ -334,6 +334,22 @@ def test_a_flow_carries_what_its_sender_holds_and_what_its_place_does():
     assert end == Copy("court", "email", "customer", Form.IDENTIFIED, 0, False)
 
 
+def test_a_deletion_brings_nothing_and_uses_what_is_there():
+    flows = [move("in", "customer", "shop"), move("wipe", "shop", "court", act="delete")]
+    of = case(flows)
+    assert held(of, "court", "email") == []
+    assert list(of.presence.sources[1]) == held(of, "shop", "email")
+    assert of.presence.happens(1, held(of, "shop", "email")[0]) == EVERY
+
+
+def test_what_is_sent_through_a_frame_remembers_it():
+    """A history that a clause asks about, and one that nobody asks about."""
+    flows = [move("in", "customer", "shop"), move("on", "shop", "court")]
+    of = case(flows)
+    of = Case(of.system, through=["in"])
+    assert [copy.marks for copy in held(of, "court", "email")] == [of.presence.marks.through["in"]]
+
+
 def test_a_flow_via_a_place_uses_what_came_that_way_alone():
     flows = [move("given", "customer", "shop", when=Named("a")), move("visit", "customer", "broker")]
     flows += [move("bought", "broker", "shop", when=Named("b")), move("again", "shop", "court", via="broker")]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from attrs import evolve
 
 from flowvow.checks.case import Case
 from flowvow.checks.run import check
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import Outcome
+from flowvow.graph.routes import Target
 from flowvow.graph.states import EVERY, NONE, States
 from flowvow.model.clauses import Clause, ClauseForm, Policy, Reach
 from flowvow.model.conditions import All, Expression, Named, Not, Some
+from flowvow.model.flows import Flow
+from flowvow.model.names import Extent, Name
 from tests.graph.building import case, choice, derive, move, route, told
 
 
@@ -169,3 +173,99 @@ def test_ways_past_the_budget_leave_a_product_unsure_and_its_states_exact():
     (product,) = [copy for copy in made.presence.at("shop") if copy.atom == "profile"]
     assert product in made.presence.unsure
     assert made.presence.states_of[product] == EVERY
+
+
+# --- ends and ties
+
+
+def test_a_route_may_end_with_a_copy():
+    flows = [
+        move("short", "customer", "shop", when=Named("a")),
+        move("l1", "customer", "web"),
+        move("l2", "web", "shop"),
+    ]
+    made = case(flows, [choice("a")])
+    (copy,) = made.presence.at("shop")
+    refused = made.states.of(Not(Named("a")))
+    for budget in (20_000, 0):
+        made.routes.budget = budget
+        assert told(made.routes.shortest([Target(copy, -1, EVERY)])) == ["short"]
+        assert told(made.routes.shortest([Target(copy, -1, refused)])) == ["l1", "l2"]
+    begun = next(iter(made.presence.sources[0]))
+    found = made.routes.shortest([Target(begun, -1, EVERY)])
+    assert found is not None
+    assert (found.steps, found.size) == ((), 0)
+
+
+def weather(*flows: Flow) -> Case:
+    """Two offices have the weather from the start."""
+    of = case(flows)
+    name = Name("weather", origin=("office-a", "office-b"))
+    return Case(evolve(of.system, data={**of.system.data, "weather": name}))
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_flows_of_one_name_go_by_their_ends(turn: int):
+    sent = [move("send", f"office-{x}", "shop", "weather") for x in "ab"][::turn]
+    found = route(weather(*sent, move("out", "shop", "court", "weather")), "out", "weather")
+    assert found is not None
+    assert found.steps[0].sender == "office-a"
+    brought = [move("bring", "customer", f"shop-{x}") for x in "ab"][::turn]
+    found = route(
+        case([*brought, *(move(f"on-{x}", f"shop-{x}", "court") for x in "ab"), move("out", "court", "bank")]), "out"
+    )
+    assert told(found) == ["bring", "on-a", "out"]
+    of = weather(*[derive("sum", f"office-{x}", ("weather",), "forecast") for x in "ab"][::turn])
+    made = [copy for i in range(2) for copy, _ in of.presence.products(i)]
+    found = of.routes.shortest([Target(copy, -1, EVERY) for copy in made])
+    assert found is not None
+    assert found.steps[0].at == "office-a"
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_two_data_by_the_same_flows_the_first_by_name_is_told(turn: int):
+    names = ("e2", "e10")[::turn]
+    flows = [move("in", "customer", "shop", *names), derive("join", "shop", ("contact",), "profile")]
+    of = case(flows)
+    data = {**of.system.data, "contact": Name("contact", Extent.CLOSED, names)}
+    of = Case(evolve(of.system, data=data))
+    ((product, _),) = of.presence.products(1)
+    found = of.routes.shortest([Target(product, -1, EVERY)])
+    assert found is not None
+    assert [step.data for step in found.steps] == [("e2",), ("profile",)]
+
+
+def test_data_that_travel_together_are_told_together_in_natural_order():
+    flows = [move("in", "customer", "shop", "e2", "e10", "e1"), derive("join", "shop", ("e10", "e1", "e2"), "profile")]
+    of = case([*flows, move("out", "shop", "court", "e2", "e10", "e1")])
+    targets = [Target(copy, 2, EVERY) for copy in of.presence.sources[2]]
+    found = of.routes.shortest(targets)
+    assert found is not None
+    assert [(step.flow, step.data, step.after) for step in found.steps] == [
+        ("in", ("e1", "e2", "e10"), ()),
+        ("out", ("e1", "e2", "e10"), (1,)),
+    ]
+    ((product, _),) = of.presence.products(1)
+    found = of.routes.shortest([Target(product, 1, EVERY, made=True)])
+    assert found is not None
+    assert [(step.flow, step.data, step.after) for step in found.steps] == [
+        ("in", ("e1", "e2", "e10"), ()),
+        ("join", ("profile",), (1,)),
+    ]
+    assert (found.size, [step.step for step in found.steps]) == (4, [1, 2])
+
+
+@pytest.mark.parametrize("leading", [1, 2, 3, 256])
+def test_ties_that_are_far_down_are_broken_by_the_leading_steps_and_the_last(
+    leading: int, monkeypatch: pytest.MonkeyPatch
+):
+    """Two ways of three steps each, which differ in the second step alone, and two that differ in the last."""
+    monkeypatch.setattr("flowvow.graph.routes.LEADING", leading)
+    for turn in (1, -1):
+        flows = [move("a", "customer", "web"), *[move(name, "web", "shop") for name in ("b10", "b9")][::turn]]
+        flows += [move("c", "shop", "desk"), *[move(name, "desk", "court") for name in ("d10", "d9")][::turn]]
+        found = told(route(case([*flows, move("out", "court", "bank")]), "out"))
+        assert found[0] == "a"
+        assert found[2] == "c"
+        assert (found[1] == "b9") or leading == 1
+        assert found[3] == "d9" or leading < 4

@@ -37,13 +37,13 @@ class Tree(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What a route must show: a node, then a flow that uses it (-1: the node is the end), in some of these states.
+    """What a route must show: a copy, then a flow that uses it (-1: the copy is the end), in some of these states.
 
     Attributes:
-        made: the flow makes the node instead of using it; the route then ends by that flow and by no other that does.
+        made: the flow makes the copy instead of using it; the route then ends by that flow and by no other that does.
     """
 
-    node: Node
+    node: Copy
     flow: int
     states: int
     made: bool = False
@@ -126,7 +126,7 @@ class Routes:
         What is asked of a flow is how it comes to use this very copy; of a derivation, with all its inputs.
         """
         copy, i = target.node, target.flow
-        if i < 0 or not isinstance(copy, Copy):
+        if i < 0:
             return copy, {}
         end = copy._replace(holder="")
         if target.made:
@@ -234,7 +234,7 @@ class Routes:
     def _possible(self, target: Target) -> int:
         """The states in which what a target asks for is so."""
         presence, node, i = self.presence, target.node, target.flow
-        if i < 0 or not isinstance(node, Copy):
+        if i < 0:
             return presence.states_of[node]
         return dict(presence.products(i))[node] if target.made else presence.happens(i, node)
 
