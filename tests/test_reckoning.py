@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from flowvow.model.reckoning import Reckoning
+from flowvow.model.reckoning import Calendar, Reckoning
 from flowvow.model.times import UNITS, Duration, Length, Sum, Truth, add, at_most
 from flowvow.reading.calendars import read_calendar
 
@@ -123,6 +123,13 @@ def test_business_days_are_as_counted_one_by_one(code: str, start: date, number:
 )
 def test_calendar_lengths(start: str, number: int, unit: str, end: str) -> None:
     assert on(start).end(count(number, unit)) == datetime.fromisoformat(end)
+
+
+def test_business_days_are_counted_to_the_last_year_there_is() -> None:
+    new_year = Calendar("XX", "Nowhere", lambda year: (date(year, 1, 1),))
+    assert str(new_year) == "Nowhere (XX)"
+    ends = [new_year.after(date(9997, 6, 1), count) for count in range(4)]
+    assert ends == [date(9997, 6, 1), date(9998, 1, 1), date(9999, 1, 1), None]
 
 
 def test_a_holiday_is_no_business_day() -> None:

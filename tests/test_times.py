@@ -34,7 +34,7 @@ def test_which_is_no_longer_than_which(same_text: Compare) -> None:
     for a in (*LENGTHS, *SUMS):
         rows.append(f"{a}\n")
         for truth, said in ((Truth.YES, "no longer than"), (Truth.NO, "longer than")):
-            found = [str(b) for b in (*LENGTHS, *SUMS) if at_most(a, b) is truth]
+            found = [str(b) for b in (*LENGTHS, *SUMS) if Truth(at_most(a, b)) is truth]
             rows.append(f"  {said} {', '.join(found)}\n" if found else "")
     same_text("times-compared.txt", "".join(rows))
 

@@ -238,6 +238,7 @@ def test_changes_by_what_they_are() -> None:
     )
     ask, new, one, two, three = drift.changes
     assert [change.untouched for change in drift.changes] == [True, False, False, False, False]
+    assert not Change(ChangeKind.EDITED, ("1.1",), ("1.1",), 0.9).untouched
     assert drift.changed == (new, one, two, three)
     assert drift.same == (ask, one, two)
     assert (drift.of(ChangeKind.MOVED), drift.of(ChangeKind.SPLIT)) == ((two,), ())

@@ -125,6 +125,8 @@ def test_what_is_left_out_of_a_page_is_told() -> None:
         ("<noscript>Turn it on.</noscript><p>Text.</p>", ["Text."]),
         ("<html We sell tea.", ["<html We sell tea."]),
         ("<li>One.<li>Two.", ["One.", "Two."]),
+        ("One\n\ntwo.", ["One two."]),
+        ("<dl><dt><p><b>Term</b></p><dd><div><b>Sense</b></div></dl>", ["Term", "Sense"]),
         ("<p role=main>One.<p>Two.", ["One."]),
         ("<header>Tea</header><header>Stay! Is it? <p>So it is!</header>", ["So it is!"]),
         ("<main>One.</main><main>Two.</main><p>Three.</p>", ["One.", "Two.", "Three."]),
@@ -165,6 +167,7 @@ def test_parts_that_are_left_out_are_told_with_their_words_in_their_order() -> N
     ("text", "expected"),
     [
         ("<html>", True),
+        ("<!-- saved\nfrom the web -->\n<!doctype html>", True),
         ("\n<!-- saved from url=(0014)about:internet -->\n<!DOCTYPE HTML PUBLIC>", True),
         ("<?xml version='1.0'?><html xmlns=''>", True),
         ("<div><p>A part of a page.</p></div>\n", True),
@@ -205,6 +208,7 @@ def test_any_page_can_be_read(parts: list[str]) -> None:
             ["One --> and two that."],
         ),
         ("One two\n| --- |", ["One two | --- |"]),
+        ("One | two", ["One | two"]),
         (
             "<a name='x'></a>We <em>do</em> keep <http://a.example/b> it if 1 < 2.",
             ["We do keep <http://a.example/b> it if 1 < 2."],

@@ -91,6 +91,7 @@ def test_what_means_something_in_a_fragment_is_encoded() -> None:
         "We%20%2D%20you%20%26%20us%2C%20all%2Din%2Done%20%28100%20%25%20caf%C3%A9%29%3A%20%E2%80%9Cyes%E2%80%9D%2C"
         "%20%231%20%3D%202%20%2B%202%3F"
     )
+    assert directive(text, "0.2") == "And%2For%20no."
     assert parts(directive(text, "0.1"))[1] == "We - you & us, all-in-one (100 % café): “yes”, #1 = 2 + 2?"
 
 

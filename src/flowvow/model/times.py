@@ -79,20 +79,12 @@ def _months(length: Duration) -> int | None:
 @cache
 def _days_of_months(count: int) -> tuple[int, int]:
     """The fewest and most days that ``count`` consecutive months can have, over every start in a 400-year cycle."""
-    fewest, most = 1 << 60, 0
     first_days = _first_days()
-    total = len(first_days) - 1
+    total, cycle = len(first_days) - 1, first_days[-1]
     cycles, offset = divmod(count, total)
-    whole = cycles * first_days[-1]
-    for start in range(total):
-        end = start + offset
-        days = (
-            first_days[end] - first_days[start]
-            if end <= total
-            else (first_days[-1] - first_days[start] + first_days[end - total])
-        )
-        fewest, most = min(fewest, days + whole), max(most, days + whole)
-    return fewest, most
+    twice = (*first_days, *(cycle + day for day in first_days[1:]))
+    spans = [twice[start + offset] - twice[start] for start in range(total)]
+    return cycles * cycle + min(spans), cycles * cycle + max(spans)
 
 
 @cache
