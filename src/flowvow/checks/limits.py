@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from flowvow.checks.case import Case
+from flowvow.checks.deadline_ways import no_longer
 from flowvow.checks.grouping import Group, as_finding, first_flow, groups, movement, weight
 from flowvow.checks.instead import dropped, instead
 from flowvow.checks.sweep import Ruled
 from flowvow.findings.finding import Finding, Place, Verdict
 from flowvow.model.clauses import Clause, ClauseForm
+from flowvow.model.times import Truth
 
 CODE = "P103"
 
@@ -58,5 +60,7 @@ def _stores(case: Case, clause: Clause, group: Group) -> Iterator[Place]:
     for i in group.flows:
         flow = case.system.flows[i]
         store = case.system.actors.get(flow.recipient)
-        if flow.kept is None and store is not None and store.kept is not None:
+        if flow.kept is not None or store is None or store.kept is None:
+            continue
+        if no_longer(case, store.kept, clause.only.kept) is Truth.NO:
             yield Place(store.name, store.span)
