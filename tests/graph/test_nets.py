@@ -11,7 +11,7 @@ from flowvow.graph import climbing, deciding
 from flowvow.graph.budget import FEW, LIST, BudgetError, Purse
 from flowvow.graph.climbing import climb
 from flowvow.graph.deciding import Search, agreeing, shrink
-from flowvow.graph.nets import START, Net
+from flowvow.graph.nets import START, Arc, Net
 from flowvow.graph.slices import chosen, columns, members, without_parts
 from flowvow.graph.solver import CALL, Clauses
 from tests.graph.nets import cubes, minimal, random_net, there, upwards
@@ -198,6 +198,30 @@ def test_a_size_that_is_known_to_be_the_last_is_not_paid(monkeypatch: pytest.Mon
     monkeypatch.setattr(climbing, "MANY", 8)
     for most in (1, 8, 9):
         assert left_of(Purse(16), most) == (0, [0, 1, 0, 8])
+
+
+def chain(*labels: tuple[int, ...], begun: int) -> list[list[Arc]]:
+    """Nodes from ``begun`` on, each by any of some labels after the one before."""
+    return [[((begun + n - 1 if n else START,), (label,)) for label in some] for n, some in enumerate(labels)]
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_where_a_size_is_passed_over_the_next_is_not_told_ahead(most: int, monkeypatch: pytest.MonkeyPatch):
+    """By an arc with two labels; or by a join of two sets of two beside a chain of four."""
+    monkeypatch.setattr(climbing, "MANY", 0)
+    ways = chain((2,), (3, 4), begun=2)
+    net = Net([[], [((START,), (0, 1)), ((3,), ())], *ways], {}, (1,), tuple(range(0, 10, 2)))
+    assert [sorted(level) for level in levels(net, most)] == by_size(net) == [[], [], [3, 12, 20]]
+    ways = [*chain((0,), (1,), begun=2), *chain((2,), (3,), begun=4), *chain((4,), (5,), (6,), (7, 8), begun=6)]
+    net = Net([[], [((3, 5), ()), ((9,), ())], *ways], {}, (1,), tuple(range(0, 18, 2)))
+    assert [sorted(level) for level in levels(net, most)] == by_size(net)
+    assert list(map(len, by_size(net))) == [0, 0, 0, 0, 3]
+
+
+def test_what_the_root_is_there_by_joins_nothing():
+    """A join leads on from the root, and back to it."""
+    net = Net([[], [((START,), (0,)), ((3,), (2,))], [((START,), (1,))], [((1, 2), ())]], {}, (1,), (0, 2, 4))
+    assert levels(net, steps=3) == [[], [1]]
 
 
 def test_joins_of_too_many_sets_are_past_the_budget(monkeypatch: pytest.MonkeyPatch):

@@ -350,6 +350,17 @@ def test_what_is_sent_through_a_frame_remembers_it():
     assert [copy.marks for copy in held(of, "court", "email")] == [of.presence.marks.through["in"]]
 
 
+def test_what_is_made_remembers_by_what_and_a_seal_its_product():
+    of = Case(case([move("in", "customer", "shop"), derive("join", "shop", ("email",), "profile")]).system, ["join"])
+    assert [copy.marks for copy in held(of, "shop", "profile")] == [of.presence.marks.through["join"]]
+    of = Case(sealed().system, ["seal", "hand"])
+    marks = of.presence.marks
+    made = marks.sealed[1] | marks.through["seal"]
+    assert [copy.marks for copy in held(of, "shop", "sealed")] == [made]
+    assert [copy.marks for copy in held(of, "bank", "sealed")] == [made | marks.through["hand"]]
+    assert [copy.marks for copy in held(of, "bank", "email")] == [marks.through["seal"] | marks.through["hand"]]
+
+
 def test_a_flow_via_a_place_uses_what_came_that_way_alone():
     flows = [move("given", "customer", "shop", when=Named("a")), move("visit", "customer", "broker")]
     flows += [move("bought", "broker", "shop", when=Named("b")), move("again", "shop", "court", via="broker")]
