@@ -150,7 +150,7 @@ class Bench:
             states = st.both(st.union(t.sure for _, t in group), barred)
             who = tuple(dict.fromkeys(k for k, t in group if t.sure != NONE))
             why = tuple(dict.fromkeys(t.why for _, t in group if t.why and t.sure != NONE))
-            remedy = next((t.remedy for _, t in group if t.remedy and t.sure != NONE), "")
+            remedy = next((t.remedy for _, t in group if t.sure != NONE), "")
             permits: dict[str, None] = {}
             both = NONE
             for k, bar in group:
@@ -181,9 +181,7 @@ class Bench:
             barred = st.union(t.sure for j, t in group if j == k)
             open_ = st.less(st.both(source.states, states), barred)
             for touch in self._bars[k] if open_ != NONE else ():
-                here = st.both(touch.sure, open_)
-                if touch.rule.key != key and here != NONE:
-                    cells = self._split(cells, touch.rule.key, here)
+                cells = self._split(cells, touch.rule.key, st.both(touch.sure, open_))
         for besides, where in cells.items():
             if where != NONE:
                 yield where, besides
