@@ -50,9 +50,7 @@ def explain(system: System, name: str, reckoning: Reckoning | None = None) -> Ac
         if finding.flow or finding.clauses or finding.choice
         else None
     )
-    return Account(
-        name, "finding", system.name, manuals()[finding.code], (), (finding,), edit, True, finding.span
-    )
+    return Account(name, "finding", system.name, manuals()[finding.code], (), (finding,), edit, True, finding.span)
 
 
 def names(system: System) -> list[str]:
