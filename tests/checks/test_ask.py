@@ -26,7 +26,7 @@ def asked(seed: int) -> tuple[System, list[Reach], Expression]:
     system = maker.system()
     maker.random = Random(seed)
     reaches = [maker.reach(maker.one(*system.flows), 0.7) for _ in range(4)]
-    reaches += [evolve(reaches[0], recipient=("mailer",))] * any(flow.any_of for flow in system.flows)
+    reaches += [Reach(recipient=("mailer",))] * any(flow.any_of for flow in system.flows)
     expectations = tuple(Expectation(Expect.REACHES, reach) for reach in reaches)
     return evolve(system, expectations=expectations, expects=True), reaches, maker.expression(maker.variables)
 
@@ -100,7 +100,7 @@ def test_past_the_budget_nothing_is_sure_and_nothing_is_made_up(monkeypatch: pyt
     case = Case(system)
     flow = system.flows[0]
     monkeypatch.setattr(case.presence, "unsure_of", lambda *_: True)
-    there, elsewhere = Reach(sender=(flow.sender,), recipient=(flow.recipient,)), Reach(sender=("public",))
+    there, elsewhere = Reach(sender=(flow.sender,), recipient=(flow.recipient,)), Reach(act=("sell",))
     assert ask(case, Expectation(Expect.REACHES, there)) == Unsure(("the facts left out on the way",))
     assert ask(case, Expectation(Expect.NEVER, elsewhere)) == Met()
     monkeypatch.setattr(case.states, "either", lambda *_: _raise())

@@ -20,6 +20,7 @@ from flowvow.model.flows import Flow
 from flowvow.model.names import Form
 from flowvow.model.routes import Route, Shows, Step
 from flowvow.model.system import Expect, Expectation, System
+from flowvow.text.span import Span
 
 BROKEN = Finding(
     "P101",
@@ -269,6 +270,20 @@ def test_a_finding_is_new_where_it_says_something_else(change: dict[str, Any]) -
 def whole(*expectations: Expectation, found: tuple[Finding, ...] = (), answer: Answer | None = None) -> list[Finding]:
     system = evolve(SYSTEM, expectations=expectations)
     return list(check_expectations(system, found, lambda *_: answer or Met()))
+
+
+def test_an_unmet_expectation_points_at_what_it_names_and_where_it_stands() -> None:
+    where = Span("shop.flow.yaml", 7, 3)
+    route, cause = BROKEN.routes, BROKEN.cause
+    [one] = whole(
+        Expectation(Expect.NEVER, Reach(data=("card",)), span=where), answer=Unmet("it happens", route, cause)
+    )
+    help_ = "mend the model, or say in the expect block what is true of it now"
+    message = "expected: never card, but it happens"
+    assert one == Finding("E101", Level.ERROR, message, routes=route, cause=cause, span=where, help=help_)
+    [one] = whole(breaks("vendors", flow="sync", span=where))
+    message = "expected: breaks vendors by sync, but nothing like it was found"
+    assert one == Finding("E101", Level.ERROR, message, clauses=("vendors",), flow="sync", span=where, help=help_)
 
 
 def test_what_can_not_be_told_says_what_it_needs() -> None:
