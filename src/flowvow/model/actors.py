@@ -13,7 +13,7 @@ PUBLIC = "public"
 NOBODY = "nobody"
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Actor:
     """An actor, a kind of actor, or a store: one set of names serves all three.
 

@@ -23,7 +23,7 @@ class ClauseForm(Enum):
     DISCLAIM = "disclaim"
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Reach:
     """A pattern over flows. Every field lists names, any of which fits; an empty field is free.
 
@@ -53,7 +53,7 @@ class Reach:
     makes: tuple[str, ...] = ()
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Carve:
     """An exception by condition, by pattern or by both: all of it must fit, unless an inner exception does."""
 
@@ -63,7 +63,7 @@ class Carve:
     span: Span = NOWHERE
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class PermittedBy:
     """An exception for whatever the named permits cover; without names, whatever the text permits."""
 
@@ -74,7 +74,7 @@ class PermittedBy:
 Exception_ = Carve | PermittedBy
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Only:
     """The limits of an ``only`` clause; those left out (empty or None) limit nothing."""
 
@@ -99,7 +99,7 @@ class Need(Enum):
 PRESENCE = frozenset({Need.DELETE, Need.RETURN, Need.NOTIFY})
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Require:
     """What a ``require`` clause asks for.
 
@@ -121,7 +121,7 @@ class Require:
     ahead: Duration | None = None
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Clause:
     """One promise.
 
@@ -167,7 +167,7 @@ class Clause:
         return f"{self.policy}/{self.name}"
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class NonNormative:
     """Sentences that promise nothing, and why."""
 
@@ -176,7 +176,7 @@ class NonNormative:
     span: Span = NOWHERE
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Policy:
     """A published text's promises.
 

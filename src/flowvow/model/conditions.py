@@ -26,7 +26,7 @@ class Default(Enum):
     UNSTATED = "unstated"
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Condition:
     """A named boolean.
 
@@ -52,7 +52,7 @@ class Condition:
     span: Span = NOWHERE
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Named:
     """The condition of that name holds (a choice: is effectively granted)."""
 
@@ -62,7 +62,7 @@ class Named:
         return self.name
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Not:
     """The part doesn't hold."""
 
@@ -72,7 +72,7 @@ class Not:
         return f"not {self.part}" if isinstance(self.part, Named | Not) else f"not ({self.part})"
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class All:
     """Every part holds; without parts: always."""
 
@@ -84,7 +84,7 @@ class All:
         return " and ".join(f"({p})" if isinstance(p, Some) else str(p) for p in self.parts)
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Some:
     """At least one part holds; without parts: never."""
 

@@ -22,7 +22,7 @@ class How(Enum):
     REIDENTIFY = "re-identify"
 
 
-@frozen(slots=True, cache_hash=True)
+@frozen(cache_hash=True)
 class Flow:
     """One flow between two ends, or one use or derivation in place.
 

@@ -28,7 +28,7 @@ class Extent(Enum):
     OPEN = "includes"
 
 
-@frozen(slots=True)
+@frozen
 class Name:
     """A data type, purpose or act.
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from flowvow.model.names import Form
 
 
-@frozen(slots=True)
+@frozen
 class Travel:
     """Set where a travelling clause starts; the clause then follows the copy.
 
@@ -27,7 +27,7 @@ class Travel:
     data: frozenset[str] | None
 
 
-@frozen(slots=True)
+@frozen
 class Limit:
     """Set on what is derived from data that a limiting clause names.
 
@@ -46,7 +46,7 @@ class Limit:
     ends: frozenset[str]
 
 
-@frozen(slots=True)
+@frozen
 class Through:
     """Set where a copy passes a place, flow or frame that some pattern or ``via`` asks about.
 

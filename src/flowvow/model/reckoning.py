@@ -15,7 +15,7 @@ _DAYS = {"days": 1, "weeks": 7}
 _MONTHS = {"months": 1, "years": 12}
 
 
-@frozen(slots=True)
+@frozen
 class Calendar:
     """The business days of a country or of a part of it.
 
@@ -47,7 +47,7 @@ class Calendar:
         return passed[-1] if passed else day
 
 
-@frozen(slots=True)
+@frozen
 class Reckoning:
     """The day on which everything begins, and whose business days are counted.
 

@@ -16,7 +16,7 @@ class Shows(Enum):
     GOOD = "good"
 
 
-@frozen(slots=True)
+@frozen
 class Step:
     """One hop, use or derivation.
 
@@ -38,7 +38,7 @@ class Step:
     span: Span = NOWHERE
 
 
-@frozen(slots=True)
+@frozen
 class Route:
     """The proof of one finding: its steps, inputs before what needs them.
 

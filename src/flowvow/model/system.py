@@ -29,7 +29,7 @@ class Expect(Enum):
     SAME = "same"
 
 
-@frozen(slots=True)
+@frozen
 class Expectation:
     """A test that lives beside a model or a proposal.
 
@@ -63,7 +63,7 @@ def _by_name(values: tuple[Actor, ...] | tuple[Name, ...]) -> dict[str, object]:
     return {value.name: value for value in values}
 
 
-@frozen(slots=True)
+@frozen
 class System:
     """Everything that was read of one model.
 

@@ -30,7 +30,7 @@ class Length(Enum):
 UNITS = ("minutes", "hours", "days", "business days", "weeks", "months", "years")
 
 
-@frozen(slots=True)
+@frozen
 class Duration:
     """How long something is kept, or how soon or far ahead it happens.
 
@@ -52,7 +52,7 @@ class Duration:
         return f"until {self.name}" if self.kind is Length.UNTIL else self.kind.value
 
 
-@frozen(slots=True)
+@frozen
 class Sum:
     """Counts one after another that have no unit in common, such as 10 business days and then a month.
 

@@ -11,7 +11,7 @@ from flowvow.text.span import NOWHERE, Span
 SECTIONS = ("actors", "data", "purposes", "conditions", "acts")
 
 
-@frozen(slots=True)
+@frozen
 class Renamed:
     """One word of the old text in the new one.
 
@@ -27,7 +27,7 @@ class Renamed:
     span: Span = NOWHERE
 
 
-@frozen(slots=True)
+@frozen
 class Wording:
     """The words of two texts, held against each other. Names that both have are the same word unless a line says more.
 

@@ -21,7 +21,7 @@ Atom = str | Form
 Side = frozenset[Atom] | None
 
 
-@frozen(slots=True)
+@frozen
 class Box:
     """One side along each dimension, in their order; None is everything."""
 

@@ -8,7 +8,7 @@ from flowvow.model.conditions import ALWAYS, Expression
 from flowvow.model.times import Truth
 
 
-@frozen(slots=True)
+@frozen
 class Failing:
     """One way in which a flow within reach fails a clause.
 

@@ -19,7 +19,7 @@ from flowvow.model.vocabulary import Vocabulary, at_or_below
 CARRIED, INPUT, OUTPUT = "carried", "input", "output"
 
 
-@frozen(slots=True)
+@frozen
 class Ends:
     """The ends of a flow as a policy sees them, and the act between them.
 
@@ -60,7 +60,7 @@ class Ends:
         return "collect" in self.acts or "read" in self.acts
 
 
-@frozen(slots=True)
+@frozen
 class Content:
     """What a unit is of: the rest of it.
 
@@ -82,7 +82,7 @@ class Content:
     listed: frozenset[str] = frozenset()
 
 
-@frozen(slots=True)
+@frozen
 class Pattern:
     """A reach, resolved: every field a set of actors, atoms, acts or forms; None is free."""
 

@@ -17,7 +17,7 @@ from flowvow.policy.pattern import Content, Ends
 from flowvow.policy.rule import Rule
 
 
-@frozen(slots=True)
+@frozen
 class Timeline:
     """When flows happen, as far as asking first goes: by the flow's name, all its pairs of ends together.
 

@@ -14,7 +14,7 @@ from flowvow.model.vocabulary import Vocabulary
 from flowvow.policy.pattern import Pattern, resolve
 
 
-@frozen(slots=True)
+@frozen
 class Spare:
     """An exception, resolved: a pattern under a condition, less its own exceptions."""
 
@@ -23,7 +23,7 @@ class Spare:
     exceptions: tuple[Spare | PermittedBy, ...]
 
 
-@frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Rule:
     """A clause, resolved.
 
