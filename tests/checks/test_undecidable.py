@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from flowvow.checks.case import Case
 from flowvow.checks.run import check
+from flowvow.checks.uses import uses
 from flowvow.findings.finding import Level
 from flowvow.graph.presence import Copy, Presence
 from flowvow.graph.states import BudgetError
@@ -55,3 +57,14 @@ def test_where_one_source_is_known_roughly_nothing_is_sure(
 ) -> None:
     monkeypatch.setattr(Presence, "unsure_of", of_the_first)
     same_text(f"roughly-{name}.txt", told(name))
+
+
+def test_what_a_flow_carries_is_known_roughly_past_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the states of its first pair of ends, unsurely."""
+    case = Case(read_model(RULINGS / "sources.flow.yaml"))
+    whole = list(uses(case.presence))
+    monkeypatch.setattr(case.states, "union", give_up)
+    rough = list(uses(case.presence))
+    assert [(one.flow, one.atom, one.subject) for one in rough] == [(one.flow, one.atom, one.subject) for one in whole]
+    assert [one.states for one in rough] == [case.presence.happens(*one.copies[0]) for one in rough]
+    assert {one.unsure for one in rough} == {True}
