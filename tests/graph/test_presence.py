@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from attrs import evolve
 
@@ -11,6 +13,7 @@ from flowvow.graph.budget import STEP
 from flowvow.graph.copies import Copy, Happening, Met
 from flowvow.graph.marks import UNKNOWN
 from flowvow.graph.presence import Presence
+from flowvow.graph.routes import Target
 from flowvow.graph.states import EVERY, States
 from flowvow.model.actors import NOBODY, Actor
 from flowvow.model.conditions import All, Named, Not, Some
@@ -320,6 +323,83 @@ def test_a_key_that_begins_where_nobody_sends_it_opens_too():
     (opened,) = held(of, "office", "email")
     assert of.states.minimal_sets(of.presence.states_of[opened]) == ((("a",),), 0)
     assert held(of, "bank", "email") == []
+
+
+def told(of: Case, holder: str, atom: str = "email") -> list[tuple[tuple[str, ...], ...]]:
+    """By which choices each copy of a datum is there."""
+    return [of.states.minimal_sets(of.presence.states_of[copy])[0] for copy in held(of, holder, atom)]
+
+
+def without(of: Case, *names: str) -> Case:
+    return Case(evolve(of.system, flows=tuple(flow for flow in of.system.flows if flow.name not in names)))
+
+
+def test_only_a_seal_has_a_key():
+    of = sealed()
+    flows = tuple(evolve(flow, how=How.STRIP) if flow.key else flow for flow in of.system.flows)
+    assert told(Case(evolve(of.system, flows=flows)), "bank") == []
+
+
+def test_what_begins_sealed_and_is_never_sent_is_opened_where_it_is():
+    of = without(sealed(move("stow", "office", "vault", "key")), "hand", "open")
+    assert told(of, "vault") == [(("a",),)]
+    of = without(sealed(move("visit", "vault", "desk", "note"), move("key", "office", "vault", "key")), "hand", "open")
+    assert told(of, "vault") == [(("a",),)]
+
+
+def circle(*places: str) -> list[Flow]:
+    """A note goes round, so that these are looked at in no order of their own."""
+    return [move(f"note-{a}", a, b, "note") for a, b in zip(places, (*places[1:], places[0]), strict=True)]
+
+
+@pytest.mark.parametrize("late", ["sealed", "key"])
+@pytest.mark.parametrize("place", ["bank", "safe"])
+def test_what_comes_late_by_a_round_is_opened_too(late: str, place: str):
+    """The other half is long there, at the bank; the safe is the bank's."""
+    first = "office" if late == "key" else "shop"
+    way = [move(f"late-{n}", a, b, late) for n, (a, b) in enumerate(pairwise([first, "v1", "v2", "v3", place]))]
+    of = sealed(*way, *circle("bank", "v1", "v2", "v3", place) if place != "bank" else circle("bank", "v1", "v2", "v3"))
+    actors = {**of.system.actors, "safe": Actor("safe", of=("bank",), store=True)}
+    of = without(Case(evolve(of.system, actors=actors)), "open" if late == "key" else "hand")
+    assert told(of, "bank")[0] == ((("a", "b"),) if late == "key" else (("a", "c"),))
+
+
+def test_what_is_sealed_late_is_opened_by_those_who_opened_before():
+    """A contact is an address or a card; the card comes to the shop sealed, when the address is long out."""
+    more = [move("card", "customer", "web", "card", when=Named("d")), *circle("web", "shop", "bank")]
+    more.append(Flow("seal2", at="web", data=("card",), makes="sealed2", how=How.SEAL, key="key2"))
+    more += [
+        move("hand2", "web", "w1", "sealed2"),
+        move("w12", "w1", "w2", "sealed2"),
+        move("w2s", "w2", "shop", "sealed2"),
+    ]
+    more += [move("open2", "office", "shop", "key2"), *circle("web", "w1", "w2")]
+    of = sealed(*more, choices="abcd")
+    contact = Name("contact", Extent.CLOSED, ("card", "email"))
+    names = [Name("sealed2", about=("customer",)), Name("key2", origin=("office",)), contact]
+    flows = [evolve(flow, data=("contact",)) if flow.name == "seal" else flow for flow in of.system.flows]
+    for turn in range(len(flows)):
+        again = with_data(
+            Case(
+                evolve(of.system, flows=tuple(flows[turn:] + flows[:turn]), data=of.system.data | {"contact": contact})
+            ),
+            *names,
+        )
+        assert told(again, "shop", "card") == [(("d",),)], turn
+        assert told(again, "bank") == [(("a", "b", "c"),)], turn
+        assert told(again, "bank", "card") == [(("b", "c", "d"),)], turn
+
+
+def test_the_route_to_what_is_opened_is_that_of_what_is_sealed_with_its_sealing_and_key():
+    def steps(of: Case, holder: str) -> list[str]:
+        found = of.routes.shortest([Target(copy, -1, EVERY) for copy in held(of, holder, "email")])
+        return sorted(step.flow for step in found.steps) if found is not None else []
+
+    assert steps(sealed(), "bank") == ["hand", "in", "open", "seal"]
+    begun = without(sealed(move("out", "vault", "bank", "sealed")), "hand")
+    assert steps(begun, "bank") == ["in", "open", "out", "seal"]
+    stowed = without(sealed(move("stow", "office", "vault", "key")), "hand", "open")
+    assert steps(stowed, "vault") == ["in", "seal", "stow"]
 
 
 # --- what a flow uses
