@@ -129,13 +129,14 @@ def test_the_minimal_sets_of_a_formula(step: int):
         assert list(found) == sorted(found, key=by_name), seed
 
 
-@pytest.mark.parametrize("told", [0, hitting.TOLD])
+@pytest.mark.parametrize("told", [False, True])
 @pytest.mark.parametrize("few", [1, 10**9])
 def test_hitting_gives_the_smallest_first_and_goes_on_from_those_known(
-    told: int, few: int, monkeypatch: pytest.MonkeyPatch
+    told: bool, few: int, monkeypatch: pytest.MonkeyPatch
 ):
     """Whatever the solver is told beforehand, and whether arcs come one after the other."""
-    monkeypatch.setattr(hitting, "TOLD", told)
+    if not told:
+        monkeypatch.setattr(hitting._Sought, "_tell", lambda _: None)
     monkeypatch.setattr(compiling, "FEW", few)
     for seed, maker, one in sets(range(10), 3, each=1):
         states = maker.states
@@ -488,7 +489,7 @@ def test_hitting_past_the_budget_has_given_all_that_are_smaller():
 
 def spent_on(copies: int, monkeypatch: pytest.MonkeyPatch) -> int:
     """The steps for the sets that are enough for `a`, or `b` without it; of its complement each arc so many times."""
-    monkeypatch.setattr(hitting, "TOLD", 0)
+    monkeypatch.setattr(hitting._Sought, "_tell", lambda _: None)
     net = Net([[], [((START,), (0,)), ((START,), (1, 2))]], {}, (1,), (0, 1, 2))
     complement = Net([[], [((START,), (0, 1))] * copies], {}, (1,), (1, 3))
     purse = Purse(1000)
@@ -503,15 +504,16 @@ def test_each_contradiction_is_paid_by_its_arcs_and_its_reasons(monkeypatch: pyt
 
 
 def test_what_the_solver_is_told_beforehand_saves_looks(monkeypatch: pytest.MonkeyPatch):
-    spent = {}
-    for told in (0, hitting.TOLD):
-        monkeypatch.setattr(hitting, "TOLD", told)
+    spent = []
+    for _ in range(2):
         purse = Purse(10**6)
         for _, maker, one in sets(range(10), 0, each=1):
             net, complement = (maker.states.formulas.net(a) for a in (one.states, maker.states.complement(one.states)))
             list(hit(net, complement, purse))
-        spent[told] = 10**6 - purse.rest
-    assert spent[hitting.TOLD] < spent[0]
+        spent.append(10**6 - purse.rest)
+        monkeypatch.setattr(hitting._Sought, "_tell", lambda _: None)
+    told, untold = spent
+    assert told < untold
 
 
 def test_where_climbing_ends_early_no_more_are_sought_than_are_wanted():

@@ -3,7 +3,7 @@
 A set of signed conditions is enough for a net if no state that agrees with it is one of the complement. Each such state
 is a *contradiction*: some signed condition of every set that is enough must rule it out (implicit hitting sets, as in
 Ignatiev, Morgado and Marques-Silva 2016). A solver gives the smallest sets that rule out all known contradictions, and
-what the sets must do in some states is told to it beforehand. Where no condition stands both plain and negated in the
+what the sets must do in two states is told to it beforehand. Where no condition stands both plain and negated in the
 net, all that they must do is; then what the solver gives needs a look only where nodes lead in a loop.
 
 Finding the smallest set is hard in general, as one choice may guard many flows: the smallest label path is NP-hard
@@ -13,15 +13,12 @@ Finding the smallest set is hard in general, as one choice may guard many flows:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from random import Random
 
 from flowvow.graph.budget import ARCS, Purse
 from flowvow.graph.deciding import Search, agreeing, shrink
 from flowvow.graph.encoding import Encoding
 from flowvow.graph.nets import Net
 from flowvow.graph.solver import Clauses
-
-TOLD = 4  # states of which the solver is told beforehand
 
 Labels = frozenset[int]
 
@@ -82,11 +79,9 @@ class _Sought:
             self._tell()
 
     def _tell(self) -> None:
-        """The set is enough, whatever the other conditions may be: all of them, none, or some."""
-        random = Random(0)
-        for n in range(TOLD):
-            others = {label // 2: n == 0 or (n > 1 and random.random() < 0.5) for label in self.fact}
-            held = [self._held(label, others[label // 2]) for label in self.net.labels]
+        """The set is enough whether all other conditions hold or none."""
+        for granted in (True, False):
+            held = [self._held(label, granted) for label in self.net.labels]
             Encoding(self.clauses, self.net, held.__getitem__)
 
     def _held(self, label: int, granted: bool) -> int:
