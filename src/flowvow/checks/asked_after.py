@@ -43,7 +43,7 @@ def run(case: Case) -> Iterator[Finding]:
             found = about_choice.as_finding(
                 case, name, CODE, Level.WARNING, order(flows, choice), _remedy(flows, choice)
             )
-            yield evolve(found, places=(*found.places, *flow_places(case, flows)))
+            yield evolve(found, places=tuple(flow_places(case, flows)))
 
 
 def _remedy(flows: Sequence[str], choice: Condition) -> str:

@@ -50,7 +50,7 @@ class Case:
         makes = [(self._atoms(*f.data), self._atoms(f.makes)) for f in system.flows if f.makes]
         # Opening a seal hands its product's marks to what was sealed.
         makes += [(self._atoms(f.makes), self._atoms(*f.data)) for f in system.flows if f.how is How.SEAL]
-        seals = {i: self._atoms(f.makes) for i, f in enumerate(system.flows) if f.how is How.SEAL and f.key}
+        seals = {i: self._atoms(f.makes) for i, f in enumerate(system.flows) if f.key}
         marks = Marks(make_marks(system, self.rules, self.vocabulary, through), self.vocabulary, makes, seals)
         self.presence = Presence(self.vocabulary, marks, self.states)
         self.routes = Routes(self.presence)
