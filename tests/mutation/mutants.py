@@ -1,7 +1,7 @@
 """The small faults that are planted: each a piece of a file's tree and what stands there instead.
 
 What isn't planted: faults in annotations, docstrings, imports, assertions, the arguments of `raise` and what is done
-to be quick (`@cache`); there a fault changes no answer.
+to be quick (`@cache`, `cache_hash`); there a fault changes no answer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "flowvow"
 ROOMS = ("model", "policy", "checks", "graph")
 
-QUICK = {"cache", "lru_cache", "cached_property", "overload", "runtime_checkable"}
+QUICK = {"cache", "lru_cache", "cached_property", "cache_hash", "overload", "runtime_checkable"}
 UNTOUCHED = (ast.Import, ast.ImportFrom, ast.Assert, ast.Global, ast.Nonlocal, ast.Pass)
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
@@ -135,6 +135,8 @@ def _changes(tree: ast.Module) -> Iterator[Change]:
                     continue
                 if _is_docstring(node, field, index, child) or (isinstance(node, ast.Raise)):
                     continue
+                if isinstance(child, ast.keyword) and child.arg in QUICK:
+                    continue
                 inside = live or (isinstance(node, ast.FunctionDef) and field == "body")
                 within = node if isinstance(node, ast.FunctionDef) and field == "body" else function
                 place = Place(node, field, index)
@@ -241,8 +243,9 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
     if isinstance(node.func, ast.Name) and node.func.id in CALLS:
         name = ast.Name(CALLS[node.func.id], ast.Load())
         yield ast.Call(name, node.args, [] if node.func.id == "sorted" else node.keywords)
-    for i in range(len(node.keywords)):
-        yield ast.Call(node.func, node.args, node.keywords[:i] + node.keywords[i + 1 :])
+    for i, keyword in enumerate(node.keywords):
+        if keyword.arg not in QUICK:
+            yield ast.Call(node.func, node.args, node.keywords[:i] + node.keywords[i + 1 :])
 
 
 def _returns(value: ast.expr, function: ast.AST | None) -> Iterator[ast.AST]:
