@@ -123,6 +123,7 @@ def test_what_is_left_out_of_a_page_is_told() -> None:
         ("<article><p>Text.</p><footer>Its footer counts.</footer></article>", ["Text.", "Its footer counts."]),
         ("<div role=main><p>Text.</p></div><p>Beside it.</p>", ["Text."]),
         ("<noscript>Turn it on.</noscript><p>Text.</p>", ["Text."]),
+        ("<main><p>Text.</p><footer>Its footer counts.</footer></main>", ["Text.", "Its footer counts."]),
         ("<html We sell tea.", ["<html We sell tea."]),
         ("<li>One.<li>Two.", ["One.", "Two."]),
         ("One\n\ntwo.", ["One two."]),
