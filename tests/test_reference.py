@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "tests" / "reference").rglob("*.py"))
-LINES, MOST, WIDTH = 786, 5, 120
+LINES, WITH_BLANK_ONES, MOST, WIDTH = 660, 786, 5, 120  # 700 lines of Python is what a sitting allows
 OF_THE_PRODUCT = {"flowvow.findings.finding": {"Status", "Verdict"}}  # besides the model's values
 
 # Items that no rule of the reference is about, and why. Of 34 there is what a verdict hangs on (E10), of 31 what takes
@@ -36,7 +36,8 @@ NAMED = re.compile(r"\b(?:s(\d+)|([A-J]\d+))\b")
 def test_it_is_read_in_one_sitting() -> None:
     lines = [line for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
     assert len(FILES) <= MOST
-    assert len(lines) <= LINES
+    assert len([line for line in lines if line.strip()]) <= LINES
+    assert len(lines) <= WITH_BLANK_ONES
     assert max(map(len, lines)) <= WIDTH
 
 
