@@ -441,6 +441,31 @@ def test_what_is_made_remembers_by_what_and_a_seal_its_product():
     assert [copy.marks for copy in held(of, "bank", "email")] == [marks.through["seal"] | marks.through["hand"]]
 
 
+def test_what_a_person_makes_is_made_of_all_that_it_holds():
+    flows = [move("in", "friend", "customer"), derive("join", "customer", ("email",), "profile")]
+    of = case(flows)
+    of = Case(evolve(of.system, actors={**of.system.actors, "friend": Actor("friend", ("person",))}))
+    assert sorted(copy.subject for copy, _ in of.presence.products(1)) == ["customer", "friend"]
+
+
+def test_what_begins_in_a_part_is_sent_by_its_owner():
+    of = case([move("out", "bank", "court", "weather"), move("on", "court", "desk", "weather")])
+    actors = {**of.system.actors, "safe": Actor("safe", of=("bank",), store=True)}
+    data = {**of.system.data, "weather": Name("weather", origin=("safe",))}
+    of = Case(evolve(of.system, actors=actors, data=data))
+    assert [copy.subject for copy in held(of, "desk", "weather")] == [NOBODY]
+
+
+def test_data_begin_in_order_of_their_names_and_of_whom_they_are_about():
+    names = [f"chart-{letter}" for letter in "gcafbedh"]
+    of = case([move("out", "customer", "court", *names)])
+    assert [copy.atom for copy in of.presence.sources[0]] == sorted(names)
+    of = with_data(
+        case([move("out", "office", "court", "rumour")]), Name("rumour", origin=("office",), about=tuple(FRIENDS))
+    )
+    assert [copy.subject for copy in of.presence.sources[0]] == sorted(FRIENDS)
+
+
 def test_a_flow_via_a_place_uses_what_came_that_way_alone():
     flows = [move("given", "customer", "shop", when=Named("a")), move("visit", "customer", "broker")]
     flows += [move("bought", "broker", "shop", when=Named("b")), move("again", "shop", "court", via="broker")]

@@ -103,7 +103,7 @@ class Presence:
         declared = self.vocabulary.about(atom)
         if declared or flow.makes:
             return declared or None
-        return self.vocabulary.persons(self.origin_of(flow)) or self.vocabulary.persons(flow.recipient or "") or None
+        return self.vocabulary.persons(self.origin_of(flow)) or self.vocabulary.persons(flow.recipient) or None
 
     def _begin(self) -> None:
         for i, flow in enumerate(self.flows):
