@@ -53,7 +53,7 @@ def as_finding(
     ]
     return Finding(
         code=code,
-        level=weight([clause]),
+        level=weight(clause),
         message=told[0],
         clauses=(clause.id,),
         cites=cited([clause]),

@@ -38,4 +38,4 @@ def run(case: Case) -> Iterator[Finding]:
         data = ", ".join(case.names_of(flow, group.atoms))
         message = f"{forbid.name} forbids and {permits} {flow.name}, {movement(case, group.flows)}, for {data}"
         remedy = "drop the flow, or have the text say which of the two holds"
-        yield as_finding(case, group, CODE, weight([forbid]), message, remedy)
+        yield as_finding(case, group, CODE, weight(forbid), message, remedy)

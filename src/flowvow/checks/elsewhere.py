@@ -19,7 +19,7 @@ from flowvow.checks.leaving import Left
 from flowvow.findings.finding import Finding, Level, Place
 from flowvow.graph.routes import Target
 from flowvow.graph.states import NONE
-from flowvow.model.clauses import Clause, Need
+from flowvow.model.clauses import Clause
 from flowvow.text.natural import natural
 
 CODE = "P108"
@@ -28,12 +28,11 @@ CODE = "P108"
 def run(case: Case) -> Iterator[Finding]:
     """Findings of this check, one for each clause and place."""
     for clause in case.system.clauses:
-        if clause.require is not None and clause.require.need is Need.DELETE:
-            found: dict[str, list[Left]] = {}
-            for left in case.choices.elsewhere(clause.id):
-                found.setdefault(left.place, []).append(left)
-            for place, together in found.items():
-                yield _finding(case, clause, place, together)
+        found: dict[str, list[Left]] = {}
+        for left in case.choices.elsewhere(clause.id):
+            found.setdefault(left.place, []).append(left)
+        for place, together in found.items():
+            yield _finding(case, clause, place, together)
 
 
 def _finding(case: Case, clause: Clause, place: str, together: list[Left]) -> Finding:

@@ -34,4 +34,4 @@ def run(case: Case) -> Iterator[Finding]:
         clause = case.clause[group.clauses[0]]
         data = ", ".join(case.names_of(flow, group.atoms))
         message = f"{clause.name} forbids {flow.name}, {movement(case, group.flows)}, for {data}"
-        yield as_finding(case, group, CODE, weight([clause]), message, "drop the flow, or the data from it")
+        yield as_finding(case, group, CODE, weight(clause), message, "drop the flow, or the data from it")

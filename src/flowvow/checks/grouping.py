@@ -102,9 +102,9 @@ def cited(clauses: Iterable[Clause]) -> tuple[str, ...]:
     return tuple(sorted({cite for clause in clauses for cite in clause.cites}, key=natural))
 
 
-def weight(clauses: Iterable[Clause]) -> Level:
+def weight(clause: Clause) -> Level:
     """Error by a firm clause, warning by a hedged one."""
-    return Level.WARNING if any(clause.hedged for clause in clauses) else Level.ERROR
+    return Level.WARNING if clause.hedged else Level.ERROR
 
 
 def first_flow(case: Case, group: Group) -> Flow:
@@ -132,13 +132,12 @@ def as_finding(
     code: str,
     level: Level,
     message: str,
-    help_: str = "",
-    clauses: tuple[str, ...] | None = None,
+    help_: str,
 ) -> Finding:
     """The finding of a group, with its routes, states and places."""
     flow = first_flow(case, group)
     actors = dict.fromkeys(case.system.flows[i].recipient or case.system.flows[i].at for i in group.flows)
-    named = [case.clause[id_] for id_ in (group.clauses if clauses is None else clauses)]
+    named = [case.clause[id_] for id_ in group.clauses]
     routes: tuple[Route, ...] = case.route_to(group.bad)
     if group.verdict is Verdict.UNDECIDED:
         routes += case.route_to(group.good, Shows.GOOD)

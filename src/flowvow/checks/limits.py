@@ -41,7 +41,7 @@ def run(case: Case) -> Iterator[Finding]:
         message = (
             f"{flow.name}, {movement(case, group.flows)}, takes {data} beyond {clause.name}: {'; '.join(group.why)}"
         )
-        finding = as_finding(case, group, CODE, weight([clause]), message, _remedy(case, group, clause))
+        finding = as_finding(case, group, CODE, weight(clause), message, _remedy(case, group, clause))
         yield evolve(finding, places=(*finding.places, *_stores(case, clause, group)))
 
 

@@ -84,7 +84,7 @@ def promised(case: Case, code: str, need: Need, words: Words, *, behind: bool = 
         targets = [Target(copy, -1, states) for m in together for copy in m.copies]
         yield Finding(
             code=code if sure else "P301",
-            level=weight([clause]) if sure else Level.WARNING,
+            level=weight(clause) if sure else Level.WARNING,
             message=fault,
             verdict=None if sure else Verdict.UNDECIDED,
             clauses=(id_,),

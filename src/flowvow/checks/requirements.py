@@ -37,7 +37,7 @@ def run(case: Case) -> Iterator[Finding]:
         clause = case.clause[group.clauses[0]]
         data = ", ".join(case.names_of(flow, group.atoms))
         message = f"{flow.name}, {movement(case, group.flows)}, fails {clause.name} for {data}: {'; '.join(group.why)}"
-        yield as_finding(case, group, CODE, weight([clause]), message, _remedy(case, group, clause))
+        yield as_finding(case, group, CODE, weight(clause), message, _remedy(case, group, clause))
 
 
 def _remedy(case: Case, group: Group, clause: Clause) -> str:
