@@ -390,6 +390,33 @@ def test_what_is_sealed_late_is_opened_by_those_who_opened_before():
         assert told(again, "bank", "card") == [(("b", "c", "d"),)], turn
 
 
+def test_what_is_sealed_with_two_histories_is_inside_by_either():
+    """Straight by `a`, and over the web by `d`, which somebody asks about."""
+    of = sealed(move("l1", "customer", "web", when=Named("d")), move("l2", "web", "shop"), choices="abcd")
+    for turn in range(len(of.system.flows)):
+        flows = of.system.flows[turn:] + of.system.flows[:turn]
+        again = Case(evolve(of.system, flows=flows), ["web"])
+        assert len(held(again, "shop", "email")) == len(held(again, "bank", "sealed")) == 2
+        anyhow = again.states.union(again.presence.states_of[copy] for copy in held(again, "bank", "email"))
+        assert again.states.minimal_sets(anyhow)[0] == (("a", "b", "c"), ("b", "c", "d")), turn
+
+
+def test_what_is_opened_past_the_budget_is_unsure():
+    of = sealed()
+    order = ("a", "b", "c")
+    for nodes, sure in ((5, False), (100, True)):
+        presence = Presence(of.vocabulary, of.presence.marks, States(order, limit=nodes, step=STEP))
+        (opened,) = held(presence, "bank", "email")
+        assert (opened in presence.unsure) is not sure
+        (key,) = held(presence, "bank", "key")
+        assert key not in presence.unsure
+    # What is sealed is there in all states, and the key too; only what is inside isn't known.
+    flows = [evolve(f, when=All(())) if f.name != "in" else f for f in of.system.flows]
+    plain = Case(evolve(of.system, flows=tuple(flows)))
+    presence = Presence(plain.vocabulary, plain.presence.marks, States(order, limit=9, step=STEP))
+    assert not presence.unsure
+
+
 def test_the_route_to_what_is_opened_is_that_of_what_is_sealed_with_its_sealing_and_key():
     def steps(of: Case, holder: str) -> list[str]:
         found = of.routes.shortest([Target(copy, -1, EVERY) for copy in held(of, holder, "email")])
