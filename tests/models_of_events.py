@@ -51,7 +51,7 @@ class Eventful(Maker):
             "about": (self.one("customer", "person", *self.friends),),
             "at": (self.one(*self.names),),
             "form": self.pick(list(Form), 2),
-            "through": (self.one(*self.ends, *(f.name for f in self.flows), "frame-1"),),
+            "through": self.pick([*self.ends, *(f.name for f in self.flows), "frame-1"], 2),
         }
         fields = {name: value for name, value in drawn.items() if self.chance(0.3)}
         if self.chance(0.08):

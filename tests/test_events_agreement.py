@@ -41,5 +41,4 @@ def test_every_sort_of_lack_is_there() -> None:
             for one in events.missing:
                 how = "late" if one.late else "behind" if one.behind else "missing" if one.sure else "unsure"
                 found[one.rule.clause.require.need.value, how] += 1
-    assert min(found.values()) > 2
-    assert len(found) == 10
+    assert len(found) == 10, found

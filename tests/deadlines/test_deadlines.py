@@ -42,6 +42,11 @@ def test_deadlines_are_told_whole(case: str, words: str, same_text) -> None:
 
 
 @pytest.mark.parametrize("case", sorted(CODES))
+def test_they_are_checked_as_they_were(case: str, same_text) -> None:
+    same_text(f"{case}-checked.txt", flowvow("check", "--notes", cwd=HERE / case).out)
+
+
+@pytest.mark.parametrize("case", sorted(CODES))
 def test_product_and_reference_agree_about_them(case: str) -> None:
     assert list(disagreements(read_model(HERE / case))) == []
 
