@@ -34,6 +34,14 @@ def passing(*_: object) -> int:
     raise BudgetError
 
 
+def test_what_is_late_for_a_copy_whose_states_are_unsure_is_not_said_to_be_late() -> None:
+    case = Case(read_model(TESTS / "deadlines" / "in-unknown-forms"))
+    before = missing(case)
+    assert [one.late for one in before if one.late]
+    case.presence.unsure.update(node for node in case.presence.states_of if isinstance(node, Copy))
+    assert missing(case) == [evolve(one, **PASSED) if one.copies else one for one in before]
+
+
 def test_what_is_missing_of_a_copy_whose_states_are_unsure_is_unsure(case: Case) -> None:
     before = missing(case)
     assert {(one.rule.clause.name, one.atom, one.sure) for one in before} >= {

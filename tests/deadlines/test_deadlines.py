@@ -30,7 +30,14 @@ DATED = {
     "dated": ("--as-of", "2026-01-31"),
     "counted": ("--as-of", "2026-01-31", "--calendar", "DE"),
 }
-CODES = {"along-vendors": 0, "in-unknown-forms": 0, "notice-and-return": 0, "two-parties": 0, "without-times": 3}
+CODES = {
+    "about-whom": 0,
+    "along-vendors": 0,
+    "in-unknown-forms": 0,
+    "notice-and-return": 0,
+    "two-parties": 0,
+    "without-times": 3,
+}
 
 
 @pytest.mark.parametrize("case", sorted(CODES))
