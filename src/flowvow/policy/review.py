@@ -71,7 +71,7 @@ def review(
     drift: Drift,
     citations: Iterable[Citation],
     policies: Iterable[str] = (),
-    texts: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {}),
+    texts: tuple[Mapping[str, str], Mapping[str, str]] | tuple[()] = (),
 ) -> Review:
     """The changes with those who cite what they changed; ``texts`` are the words then and now."""
     by_number: dict[str, list[Citation]] = {}
