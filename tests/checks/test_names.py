@@ -89,5 +89,5 @@ def test_what_begins_somewhere_took_no_route_there() -> None:
 
 
 def test_sets_stand_by_size_then_by_name_whatever_the_sign() -> None:
-    sets = [("not b", "a"), ("not a", "b"), ("c10",), ("b", "not a", "c2"), ("not c2",)]
+    sets = [("not a", "b"), ("not b", "a"), ("c10",), ("b", "not a", "c2"), ("not c2",)]
     assert _tidy(sets) == (("not c2",), ("c10",), ("a", "not b"), ("not a", "b"), ("not a", "b", "c2"))
