@@ -82,9 +82,11 @@ def test_words_in_a_row(words: str, told: str) -> None:
     assert listed(words) == told
 
 
-def test_what_begins_somewhere_took_no_route_there() -> None:
+@pytest.mark.parametrize(("atom", "holder"), [("number", "archive"), ("email", "customer")])
+def test_what_begins_somewhere_took_no_route_there(atom: str, holder: str) -> None:
+    """Whether or not a flow carries it on."""
     case = Case(read_model(TESTS / "choices" / "elsewhere.flow.yaml"))
-    [copy] = [one for one in case.presence.beginnings.everywhere("number") if one.holder == "archive"]
+    [copy] = [one for one in case.presence.beginnings.everywhere(atom) if one.holder == holder]
     assert case.route_to([Target(copy, -1, EVERY, False)]) == ()
 
 
