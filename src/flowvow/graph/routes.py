@@ -191,10 +191,10 @@ class Routes:
         """The shortest route to any of the targets, ties broken by natural order; None if no state allows one."""
         bounds = [(tree, t) for t in targets if (tree := self._ended(t, self.smallest)) is not None]
         ranked = sorted(bounds, key=lambda pair: pair[0][:2])
-        best: tuple[Tree, Target] | None = None
+        best: Tree | None = None
         proven = True
         for bound, target in ranked:
-            if best is not None and best[0][:2] <= bound[:2]:
+            if best is not None and best[:2] <= bound[:2]:
                 break
             try:
                 allowed = self._states(bound, target.states) != NONE
@@ -204,13 +204,13 @@ class Routes:
             if not allowed:
                 found, sure = self._careful(target)
                 proven = proven and sure
-            if found is not None and (best is None or found[:2] < best[0][:2]):
-                best = (found, target)
+            if found is not None and (best is None or found[:2] < best[:2]):
+                best = found
         if best is None:
             return None
         # Data that travel together are told together: one route, and at each step all that is on it.
-        alike = [tree for tree, _ in ranked if tree[:2] == best[0][:2]]
-        return _together([self._route(tree, shows, proven) for tree in (alike or [best[0]])])
+        alike = [tree for tree, _ in ranked if tree[:2] == best[:2]]
+        return _together([self._route(tree, shows, proven) for tree in (alike or [best])])
 
     # -- the careful search
 
