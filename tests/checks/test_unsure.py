@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from flowvow.checks.case import Case
+from flowvow.checks.choosing import Choices
 from flowvow.checks.events import Events, Missing
 from flowvow.checks.instead import instead
 from flowvow.graph.presence import Copy
@@ -94,3 +95,15 @@ def test_a_safeguard_is_nothing_that_happens_instead() -> None:
     both = All((Named("tls"), Not(Named("tls"))))
     assert not instead(case, [0], both)
     assert not instead(case, [0], All((Named("orders"), both)))
+
+
+def test_of_uses_that_are_unsure_nothing_is_said_to_be_dead_or_in_wrong_hands() -> None:
+    choices = Choices(Case(read_model(TESTS / "choices" / "visitor.flow.yaml")))
+    wrong = choices.wrong_hands()
+    assert wrong
+    choices.uses = tuple(evolve(use, unsure=use is wrong[0].use) for use in choices.uses)
+    assert {hands.use.flow for hands in choices.wrong_hands()} == {hands.use.flow for hands in wrong[1:]}
+    dead = Choices(Case(read_model(TESTS / "choices" / "dead.flow.yaml")))
+    assert dead.dead() == ["absorbed", "nowhere"]
+    dead.uses = tuple(evolve(use, unsure=use.flow == "send") for use in dead.uses)
+    assert dead.dead() == []

@@ -48,14 +48,14 @@ class Bypassing:
         ends = sorted({self._end(i) for i in stopped.index})
         alike = {other: None for end in ends for other in self._arriving[stopped.atom, stopped.subject, end]}
         for other in alike:
-            if other.flow == stopped.flow or other.unsure or not self._same_errand(stopped, other):
+            if other.unsure or not self._same_errand(stopped, other):
                 continue
-            if not self._agreed_by_itself(other, stopped, choice):
+            if not self._agreed_by_itself(other, stopped):
                 states = self._all_the_same(stopped, where, other, choice)
                 if states != NONE:
                     yield Bypass(stopped, other, states)
 
-    def _agreed_by_itself(self, other: Use, stopped: Use, choice: str) -> bool:
+    def _agreed_by_itself(self, other: Use, stopped: Use) -> bool:
         """Whether the person said yes to the other use by a choice that the stopped one doesn't need."""
         conditions, halves = self.case.system.conditions, self.hinges.halves
         if stopped.unsure or not self.presence.flows[other.index[0]].purposes:
@@ -63,9 +63,7 @@ class Bypassing:
         return any(
             halves(other.states, name)[1] == NONE and halves(stopped.states, name)[1] != NONE
             for name in self.hinges.choices(other.states)
-            if name != choice
-            and conditions[name].default is Default.REFUSED
-            and other.subject in self.hinges.choosers[name]
+            if conditions[name].default is Default.REFUSED and other.subject in self.hinges.choosers[name]
         )
 
     def _end(self, i: int) -> str:

@@ -116,7 +116,7 @@ class Choices:
             for purpose in flows[i].purposes
         }
         atoms = hierarchy.all_atoms(named)
-        if len(named) < 2 or any(atoms <= hierarchy.atoms(name) for name in (*named, *self.case.system.purposes)):
+        if len(named) < 2 or any(atoms <= hierarchy.atoms(name) for name in self.case.system.purposes):
             return ()
         return tuple(sorted(named, key=natural))
 
@@ -124,7 +124,7 @@ class Choices:
         """The purpose atoms that refusing ends, and those of them that the policy doesn't admit."""
         hierarchy = self.case.vocabulary.purposes
         halves = {atom: self.hinges.halves(states, choice) for atom, states in self._served.items()}
-        ended = frozenset(atom for atom, (granted, refused) in halves.items() if granted != NONE and refused == NONE)
+        ended = frozenset(atom for atom, (_, refused) in halves.items() if refused == NONE)
         admitted = self.conditions[choice].refusing
         return ended, (ended - hierarchy.all_atoms(admitted) if admitted else frozenset())
 

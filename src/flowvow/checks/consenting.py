@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from flowvow.checks.about_choice import names_at, widest
 from flowvow.checks.bypassing import Bypass
@@ -36,7 +36,7 @@ def consent(system: System, choice: str = "", flow: str = "") -> Consent:
     return Consent(
         system.name,
         () if flow else tuple(_account(case, name) for name in wanted),
-        tuple(_carried(case, told, lambda use: use.states)),
+        tuple(_carried(case, told)),
         system.proposals,
     )
 
@@ -65,22 +65,22 @@ def _account(case: Case, name: str) -> ChoiceAccount:
     )
 
 
-def _carried(case: Case, uses: Iterable[Use], states: Callable[[Use], int]) -> list[Carried]:
+def _carried(case: Case, uses: Iterable[Use]) -> list[Carried]:
     """One row for each flow, states and hands: data told apart by subject first, then subjects with the same data."""
     by_subject: dict[tuple[object, ...], list[Use]] = {}
     for use in uses:
-        key = (use.flow, use.subject, states(use), use.states, case.choices.alone(use), case.choices.others(use))
+        key = (use.flow, use.subject, use.states, case.choices.alone(use), case.choices.others(use))
         by_subject.setdefault(key, []).append(use)
     rows: dict[tuple[object, ...], list[Use]] = {}
     for (flow, _, *rest), together in by_subject.items():
         rows.setdefault((flow, *rest, frozenset(use.atom for use in together)), []).extend(together)
-    return [_row(case, together, states(together[0])) for together in rows.values()]
+    return [_row(case, together) for together in rows.values()]
 
 
-def _row(case: Case, together: list[Use], states: int) -> Carried:
+def _row(case: Case, together: list[Use]) -> Carried:
     first, flows, conditions = together[0], case.system.flows, case.system.conditions
     flow = flows[first.index[0]]
-    pairs = sorted({i for use in together for i in use.index})
+    pairs = {i for use in together for i in use.index}
     return Carried(
         flow=flow.name,
         sender=_natural(flows[i].sender or flows[i].at for i in pairs),
@@ -88,7 +88,7 @@ def _row(case: Case, together: list[Use], states: int) -> Carried:
         data=names_at(case, flow, {use.atom for use in together}),
         about=_natural(use.subject for use in together),
         purposes=flow.purposes,
-        cause=case.cause(states),
+        cause=case.cause(first.states),
         choices=tuple((name, conditions[name].by) for name in _natural(case.choices.hinges.choices(first.states))),
         alone=case.choices.alone(first),
         others=case.choices.others(first),
@@ -106,9 +106,15 @@ def _effects(case: Case, name: str, states: dict[Use, int]) -> tuple[Effect, ...
     found = [
         Effect(row, row.flow in guarded, case.cause(there))
         for there, together in by_states.items()
-        for row in _carried(case, together, lambda use: use.states)
+        for row in _carried(case, together)
     ]
-    return tuple(sorted(found, key=lambda e: (not e.direct, natural(e.carried.flow), e.carried.data, e.carried.about)))
+    return tuple(sorted(found, key=lambda e: (not e.direct, natural(e.carried.flow), *_names(e.carried))))
+
+
+def _names(row: Carried) -> Iterator[list[object]]:
+    """By which rows of one flow are sorted: their data, then their subjects."""
+    for names in (row.data, row.about):
+        yield [natural(name) for name in names]
 
 
 def _anyway(case: Case, name: str) -> Iterable[Anyway]:
