@@ -35,6 +35,7 @@ FLOWS = [
     Flow("summed up", at="till", makes="counts"),
     Flow("shredded", sender="till", recipient="till", act="shred", kept=MONTH),
     Flow("sent back", sender="till", recipient="customer", act="return"),
+    Flow("notified", sender="till", recipient="customer", act="notify"),
     Flow("lent", sender="till", recipient="vendor", act="lend"),
     Flow("read out", sender="till", recipient="vendor", act="read"),
 ]
