@@ -11,7 +11,6 @@ from attrs import frozen
 
 from flowvow.model.times import Duration, Length, Sum, Truth, at_most
 
-_DAYS = {"days": 1, "weeks": 7}
 _MONTHS = {"months": 1, "years": 12}
 
 
@@ -94,7 +93,7 @@ class Reckoning:
         try:
             if unit in _MONTHS:
                 return _months_after(moment, count * _MONTHS[unit])
-            return moment + timedelta(**({"days": count * _DAYS[unit]} if unit in _DAYS else {unit: count}))
+            return moment + timedelta(**{unit: count})
         except OverflowError:
             return None  # past the last date there is
 
