@@ -161,16 +161,14 @@ class Bench:
                         both = st.either(both, clash)
             outright = st.less(states, both)
             collide = sorted(permits, key=natural)
-            for where, besides in self._besides(key, group, outright):
+            for where, besides in self._besides(group, outright):
                 cited = (key, *besides)
                 self._found.append(Ruling(Verdict.FORBIDDEN, cited, where, (), why, remedy, who))
-            for where, besides in self._besides(key, group, both):
+            for where, besides in self._besides(group, both):
                 cited = (key, *collide, *besides)
                 self._found.append(Ruling(Verdict.CONFLICTING, cited, where, (), why, remedy, who))
 
-    def _besides(
-        self, key: str, group: Sequence[tuple[int, Touch]], states: int
-    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _besides(self, group: Sequence[tuple[int, Touch]], states: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Parts of some states, each with the clauses that bar there the sources which this clause leaves open.
 
         Without those it would bar only some of the sources, and the flow would be undecided.
