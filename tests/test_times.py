@@ -45,6 +45,11 @@ def test_one_and_then_the_other(same_text: Compare) -> None:
     same_text("times-added.txt", "".join(rows))
 
 
+def test_months_without_number_are_as_long_as_they_are() -> None:
+    months, days = (Duration(Length.COUNT, count, unit) for count, unit in ((10**17, "months"), (2 * 10**18, "days")))
+    assert (at_most(months, days), at_most(days, months)) == (Truth.NO, Truth.YES)
+
+
 def test_the_most_identifying_form(same_text: Compare) -> None:
     forms: list[Form | None] = [*Form, None]
     shown = {form: form.value if form else "unknown" for form in forms}
