@@ -33,7 +33,9 @@ DATED = {
 CODES = {
     "about-whom": 0,
     "along-vendors": 0,
+    "given-back": 0,
     "in-unknown-forms": 0,
+    "made-and-opened": 0,
     "notice-and-return": 0,
     "two-parties": 0,
     "without-times": 3,

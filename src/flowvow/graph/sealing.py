@@ -82,8 +82,6 @@ class Seals:
             if there != NONE:
                 marks = self.marks.arrive(sealed.marks, holder, atom, subject)
                 opened = Copy(holder, atom, subject, sealed.form, marks, False)
-                if opened in (sealed, key):
-                    continue
                 # A product that somebody had from the start holds nothing but what was sealed all the same.
                 made = sealed.marks != UNKNOWN and sealed.marks & self.marks.sealed.get(i, 0)
                 sealings = {sealed: None} if made else self._sealings[i, sealed.atom, sealed.subject]
