@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -11,7 +12,7 @@ from flowvow.checks.case import Case
 from flowvow.checks.run import check
 from flowvow.findings.finding import Verdict
 from flowvow.findings.report import Outcome
-from flowvow.graph.routes import Target
+from flowvow.graph.routes import BUDGET, Target
 from flowvow.graph.states import EVERY, NONE, States
 from flowvow.model.clauses import Clause, ClauseForm, Policy, Reach
 from flowvow.model.conditions import All, Expression, Named, Not, Some
@@ -233,6 +234,63 @@ def test_of_two_data_by_the_same_flows_the_first_by_name_is_told(turn: int):
     found = of.routes.shortest([Target(product, -1, EVERY)])
     assert found is not None
     assert [step.data for step in found.steps] == [("e2",), ("profile",)]
+
+
+def way(name: str, atom: str, hops: int, start: str = "customer", end: str = "shop") -> list[Flow]:
+    """So many hops from start to end."""
+    stops = [start, *(f"{name}-{i}" for i in range(1, hops)), end]
+    return [move(f"{name}{i}", *stops[i : i + 2], atom) for i in range(hops)]
+
+
+def shortcut(name: str, atom: str) -> list[Flow]:
+    """A hop to the middle of a way and one to the shop, which exclude each other."""
+    first, last = move(f"{name}0", "customer", name, atom), move(f"{name}1", name, "shop", atom)
+    return [evolve(first, when=Named("a")), evolve(last, when=Not(Named("a")))]
+
+
+@pytest.mark.parametrize("order", list(permutations(["email", "card", "phone", "post"])))
+def test_of_several_data_the_one_with_the_shortest_possible_route_is_told(order: tuple[str, ...]):
+    """What looks shorter takes longer; what looks longer is; and of one it isn't asked in any state."""
+    flows = [*shortcut("s", "email"), *way("l", "email", 4, end="s"), *way("c", "card", 3)]
+    flows += [*way("z", "phone", 2), *way("far", "post", 7)]
+    flows.append(move("out", "shop", "court", *order))
+    of = case(flows, [choice("a")])
+    targets = {c.atom: Target(c, len(flows) - 1, NONE if c.atom == "phone" else EVERY) for c in of.presence.at("shop")}
+    assert told(of.routes.shortest([targets[atom] for atom in order])) == ["c0", "c1", "c2", "out"]
+    without = [targets[atom] for atom in order if atom != "card"]
+    assert told(of.routes.shortest(without)) == ["l0", "l1", "l2", "l3", "s1", "out"]
+
+
+@pytest.mark.parametrize("budget", [BUDGET, 0])
+def test_the_route_into_a_derivation_takes_the_very_datum_that_is_asked_about(budget: int):
+    """An address would do too, and comes by a shorter way; and the other derivation needs no card."""
+    flows = [*shortcut("s", "phone"), *way("l", "phone", 3, end="s"), move("near", "customer", "shop")]
+    flows += [move("pay", "customer", "shop", "card"), derive("strip", "shop", ("contact",), "number")]
+    of = case([*flows, derive("join", "shop", ("contact", "card"), "profile")], [choice("a")])
+    data = {**of.system.data, "contact": Name("contact", Extent.CLOSED, ("email", "phone"))}
+    of = Case(evolve(of.system, data=data))
+    of.routes.budget = budget
+    here = {copy.atom: copy for copy in of.presence.at("shop")}
+    strip, join = len(flows) - 1, len(flows)
+    assert told(of.routes.shortest([Target(here["phone"], strip, EVERY)])) == ["l0", "l1", "l2", "s1", "strip"]
+    assert told(of.routes.shortest([Target(here["phone"], join, EVERY)])) == ["l0", "l1", "l2", "s1", "pay", "join"]
+    assert told(of.routes.shortest([Target(here["card"], join, EVERY)])) == ["near", "pay", "join"]
+    assert told(of.routes.shortest([Target(here["email"], join, of.states.where("a"))])) == ["near", "pay", "join"]
+
+
+def test_a_route_is_not_proven_shortest_if_another_was_not_looked_for_to_the_end():
+    """The address goes up a ladder of which the budget sees a part; the card's way round is looked for at leisure."""
+    up = ladder(16).system
+    flows = [*shortcut("s", "email"), *up.flows[:-1], evolve(up.flows[-1], recipient="s"), *shortcut("t", "card")]
+    flows += [*way("d", "card", 3, end="t"), move("out", "shop", "court", "email", "card")]
+    of = case(flows, [*up.conditions.values(), choice("a")])
+    targets = [Target(copy, len(flows) - 1, EVERY) for copy in of.presence.at("shop")]
+    of.routes.budget = 100
+    for asked, proven in ((targets, False), (targets[::-1], False), (targets[:1], True)):
+        assert {target.node.atom for target in asked} >= {"card"}
+        found = of.routes.shortest(asked)
+        assert found is not None
+        assert (told(found), found.shortest) == (["d0", "d1", "d2", "t1", "out"], proven)
 
 
 def test_data_that_travel_together_are_told_together_in_natural_order():

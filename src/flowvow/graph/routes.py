@@ -141,7 +141,7 @@ class Routes:
         beyond: dict[Node, list[Happening]] = {copy: []}
         for step in self.presence.graph.successors(copy):
             met = step.product
-            if step.flow >= 0 or not isinstance(met, Met) or met.flow != i:
+            if not isinstance(met, Met) or met.flow != i:
                 continue
             alias = met._replace(place=-1 - met.place)
             beyond[copy].append(Happening(-1, (copy,), alias))
