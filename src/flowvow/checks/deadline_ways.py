@@ -125,24 +125,39 @@ def ways(case: Case, rule: Rule, bound: Duration, seen: Iterable[Sight]) -> tupl
     """What was seen, told once for all places and data that share it."""
     seen = list(seen)
     known = {sight.atom for sight in seen}
-    whole: dict[tuple[object, ...], dict[str, set[str]]] = {}
+    everyone: dict[tuple[str, str], set[str]] = {}
+    whole: dict[tuple[object, ...], dict[tuple[str, str], set[str]]] = {}
     first: dict[tuple[object, ...], Sight] = {}
     for sight in seen:
         key = (sight.steps, sight.lengths, sight.sometimes)
         first.setdefault(key, sight)
-        whole.setdefault(key, {}).setdefault(sight.place, set()).add(sight.atom)
+        whole.setdefault(key, {}).setdefault((sight.place, sight.atom), set()).add(sight.subject)
+        everyone.setdefault(_among(rule, sight.place, sight.atom), set()).add(sight.subject)
     found: list[Way] = []
-    for one, by_place in whole.items():
-        alike: dict[tuple[str, ...], list[str]] = {}
-        for place, atoms in by_place.items():
-            alike.setdefault(named(case, rule, atoms, known), []).append(place)
-        for data, places in alike.items():
+    for one, subjects in whole.items():
+        together: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+        for (place, atom), here in subjects.items():
+            plain = here in ({place}, everyone[_among(rule, place, atom)])
+            about = () if plain else tuple(sorted(here, key=natural))
+            together.setdefault((place, about), set()).add(atom)
+        alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for (place, about), atoms in together.items():
+            alike.setdefault((named(case, rule, atoms, known), about), []).append(place)
+        for (data, about), places in alike.items():
             shown = tuple(sorted((place for place in places if place), key=natural))
-            found.append(_way(case, bound, first[one], shown, data))
-    return tuple(sorted(found, key=lambda w: ([natural(p) for p in w.places], w.does.value, w.steps, w.data)))
+            found.append(_way(case, bound, first[one], shown, data, about))
+    return tuple(sorted(found, key=lambda w: ([natural(p) for p in w.places], w.does.value, w.steps, w.data, w.about)))
 
 
-def _way(case: Case, bound: Duration, sight: Sight, places: tuple[str, ...], data: tuple[str, ...]) -> Way:
+def _among(rule: Rule, place: str, atom: str) -> tuple[str, str]:
+    """Where all those are whom a datum is about: what is deleted or kept, at its place; what goes back, anywhere."""
+    require = rule.clause.require
+    return ("" if require is not None and require.need is Need.RETURN else place, atom)
+
+
+def _way(
+    case: Case, bound: Duration, sight: Sight, places: tuple[str, ...], data: tuple[str, ...], about: tuple[str, ...]
+) -> Way:
     reckoning, length = case.reckoning, sight.length
     end = reckoning.end(length) if reckoning is not None and length is not None else None
     timely, dated = (Truth.MAYBE if sight.steps else Truth.NO), False
@@ -151,7 +166,7 @@ def _way(case: Case, bound: Duration, sight: Sight, places: tuple[str, ...], dat
         timely = no_longer(case, a, b)
         dated = reckoning is not None and reckoning.settles(a, b)
     day = end.date() if end is not None else None
-    return Way(sight.does, places, data, sight.steps, sight.lengths, length, day, timely, dated, sight.sometimes)
+    return Way(sight.does, places, data, about, sight.steps, sight.lengths, length, day, timely, dated, sight.sometimes)
 
 
 def no_longer(case: Case, a: Duration | Sum, b: Duration | Sum) -> Truth:

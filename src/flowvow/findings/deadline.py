@@ -33,6 +33,8 @@ class Way:
         does: the promised act, or ``keep`` where a copy just stays there.
         places: where the copies are, or who is told or gets the data back; empty where nobody does.
         data: names, in natural order; empty for a notice.
+        about: whom the data are about, in natural order; empty where that is everyone of whom there are such data,
+            or who gets them back.
         steps: names of the flows along which it is asked for, the last of which does it, or empty where none does; of a
             copy that stays, whoever says how long, the flow that brings it or the place.
         lengths: how long each of them takes, is ahead, or leaves what it brings; None where it doesn't tell.
@@ -46,6 +48,7 @@ class Way:
     does: Due
     places: tuple[str, ...]
     data: tuple[str, ...]
+    about: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     lengths: tuple[Duration | None, ...] = ()
     length: Duration | Sum | None = None

@@ -120,7 +120,8 @@ def _ways(deadline: Deadline) -> list[str]:
 
 
 def _way(way: Way, deadline: Deadline) -> str:
-    what = ", ".join(way.data)
+    about = f" about {_listed(way.about)}" if way.about else ""
+    what = ", ".join(way.data) + about
     where = _listed(way.places)
     join = {Due.DELETE: " at ", Due.KEEP: " at "}.get(way.does, " to ")
     subject = join.join(part for part in (what, where) if part)
@@ -232,6 +233,7 @@ def _way_json(way: Way) -> dict[str, Any]:
         "does": way.does.value,
         "places": list(way.places),
         "data": list(way.data),
+        "about": list(way.about),
         "steps": [
             {"by": name, "length": str(length) if length is not None else None}
             for name, length in zip(way.steps, way.lengths, strict=True)
