@@ -82,11 +82,11 @@ class Ledger:
         self.read()
 
     def read(self) -> None:
-        """What was noted since the ledger was written."""
+        """What was noted here; it may be older than the ledger, and what was once caught stays so."""
         if self.log is not None and self.log.exists():
             for line in self.log.read_text(encoding="utf-8").splitlines():
                 key, digest, mark, _ = line.split("\t")
-                if self.digests.get(key) == digest:
+                if self.digests.get(key) == digest and self.marks.get(key, ".") not in KILLED:
                     self.marks[key] = mark
 
     def put(self, mutant: Mutant, mark: str, killer: str = "") -> None:

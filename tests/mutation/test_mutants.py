@@ -91,6 +91,8 @@ def test_a_ledger_goes_on_where_it_ended_and_forgets_functions_that_changed(tmp_
     again = Ledger([function], tmp_path / "ledger.tsv", tmp_path / "results.log")
     assert [again.mark(m) for m in here[:3]] == ["k", "s", "."]
     again.write()
+    again.put(function.mutants[0], "s")
+    assert Ledger([function], tmp_path / "ledger.tsv", tmp_path / "results.log").mark(here[0]) == "k"
     written = Ledger([function], tmp_path / "ledger.tsv")
     result = count(written, here)
     assert (result.mutants, result.tried, result.killed, result.survived) == (len(here), 2, 1, 1)
