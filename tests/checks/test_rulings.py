@@ -14,6 +14,7 @@ import pytest
 from flowvow.checks.case import Case
 from flowvow.checks.statuses import status_of
 from flowvow.checks.sweep import Ruled
+from flowvow.checks.verdicts import flow_verdicts
 from flowvow.graph.presence import Copy
 from flowvow.reading.model import read_model
 
@@ -50,3 +51,14 @@ def test_every_ruling_is_told(name: str, same_text: Compare) -> None:
     found = [line for sweep in case.sweeps.values() for ruled in sweep.rulings for line in lines(case, ruled)]
     ends = [f"{clause.id}: {status_of(case, clause).value}" for clause in case.system.clauses]
     same_text(f"rulings-{name}.txt", "".join(f"{line}\n" for line in (*found, *ends)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_of_each_datum_on_a_flow_the_gravest_verdict_is_told(name: str, same_text: Compare) -> None:
+    """For pictures and JSON: over all acts, subjects, purposes and states, and what the flow hinges on."""
+    told = []
+    for one in flow_verdicts(Case(read_model(RULINGS / f"{name}.flow.yaml"))):
+        ends = f"at {one.at}" if one.at else f"from {one.sender} to {one.recipient}"
+        hinges = f", hinges on {' and '.join(one.gated)}" if one.gated else ""
+        told.append(f"{one.policy}: {one.flow} {ends}: {', '.join(one.data)} {one.verdict.value}{hinges}\n")
+    same_text(f"verdicts-{name}.txt", "".join(told))
