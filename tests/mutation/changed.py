@@ -50,10 +50,7 @@ def touched(all_: list[Mutant], lines: dict[str, set[int]]) -> list[Mutant]:
 
 def tests_for(queue: list[Mutant], lines: dict[str, set[int]]) -> tuple[set[str], set[str]]:
     """Tests by name, and files of tests that are taken whole because they changed too."""
-    known = {}
-    for line in KILLERS.read_text(encoding="utf-8").splitlines() if KILLERS.exists() else ():
-        file, *names = line.split("\t")
-        known[file] = names
+    known = killers()
     files = {mutant.file for mutant in queue}
     rooms = {file.split("/")[0] for file in files - known.keys()}
     names = {name for file in files for name in known.get(file, ())}
@@ -69,14 +66,20 @@ def tests_for(queue: list[Mutant], lines: dict[str, set[int]]) -> tuple[set[str]
 
 
 def write_killers(log: Path, files_of: dict[str, str]) -> None:
-    """Of each file the tests that caught most faults in it, from the log of a run."""
+    """Of each file the tests that caught most faults in it, from the log of a run; other files keep theirs."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for line in log.read_text(encoding="utf-8").splitlines():
         key, _, _, killer = line.split("\t")
         if "::" in killer and key in files_of:
             counted[files_of[key]][killer] += 1
-    rows = []
-    for file, tests in sorted(counted.items()):
-        best = sorted(tests, key=lambda name: (-tests[name], name))[:MOST]
-        rows.append("\t".join((file, *best)) + "\n")
-    KILLERS.write_text("".join(rows), encoding="utf-8")
+    best = {file: names for file, names in killers().items() if file in files_of.values()}
+    for file, tests in counted.items():
+        now = sorted(tests, key=lambda name: (-tests[name], name))
+        best[file] = list(dict.fromkeys([*now, *best.get(file, ())]))[:MOST]
+    KILLERS.write_text("".join("\t".join((file, *best[file])) + "\n" for file in sorted(best)), encoding="utf-8")
+
+
+def killers() -> dict[str, list[str]]:
+    """Of each file the tests that caught most faults in it."""
+    rows = KILLERS.read_text(encoding="utf-8").splitlines() if KILLERS.exists() else ()
+    return {file: names for file, *names in (row.split("\t") for row in rows)}

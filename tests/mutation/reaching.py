@@ -29,17 +29,13 @@ class Reached:
         self.failing: set[str] = set()
         self.lines: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.files: dict[str, set[str]] = defaultdict(set)
-        self.moved: dict[str, dict[int, int]] = {}
         self.rows: list[Row] = []
         if file.exists():
             texts, rows = pickle.loads(file.read_bytes())
-            now = _texts()
-            self.moved = {name: _moved(text, now[name]) for name, text in texts.items() if now.get(name, text) != text}
-            for row in rows:
+            for row in still_true(texts, _texts(), rows):
                 self._add(*row)
 
     def _add(self, name: str, fine: bool, seconds: float, lines: dict[str, list[int]]) -> None:
-        lines = {file: self._here(file, numbers) for file, numbers in lines.items()}
         self.rows.append((name, fine, seconds, lines))
         self.seconds[name] = seconds
         if not fine:
@@ -50,10 +46,6 @@ class Reached:
             self.within[file, name] = len(numbers)
             for number in numbers:
                 self.lines[file, number].append(name)
-
-    def _here(self, file: str, numbers: list[int]) -> list[int]:
-        moved = self.moved.get(file)
-        return numbers if moved is None else [moved[number] for number in numbers if number in moved]
 
     def complete(self, items: Sequence[pytest.Item], until: float) -> None:
         """Run the tests that aren't known yet, in copies of this process, while there is time."""
@@ -73,10 +65,8 @@ class Reached:
             pid, reading = in_a_fork(work)
             assert answer(reading) == "done"
             os.waitpid(pid, 0)
-            moved, self.moved = self.moved, {}
             for row in pickle.loads(draft.read_bytes()):
                 self._add(*row)
-            self.moved = moved
             draft.write_bytes(pickle.dumps((texts, self.rows)))
             draft.replace(self.file)
             print(f"{start + len(chunk)} of {len(new)} tests timed", flush=True)
@@ -104,9 +94,26 @@ class Reached:
             found = {name for line in range(first, last + 1) for name in self.lines.get((mutant.file, line), ())}
             if found:
                 return found - self.failing
-        old = self.moved.get(mutant.file)
-        new = old is not None and mutant.start not in old.values()
-        return self.files.get(mutant.file, set()) if new else set()
+        return set()
+
+
+def still_true(texts: dict[str, str], now: dict[str, str], rows: list[Row]) -> list[Row]:
+    """What is still true of what was noted of other texts, with the lines as they are numbered now.
+
+    A test that reached a line that is gone, or one below which something new stands, is to be run again.
+    """
+    changed = {name: _moved(text, now[name]) for name, text in texts.items() if now.get(name, text) != text}
+    found = []
+    for name, fine, seconds, lines in rows:
+        if not any(_is_stale(changed[file], numbers) for file, numbers in lines.items() if file in changed):
+            here = {file: [changed.get(file, {}).get(n, n) for n in numbers] for file, numbers in lines.items()}
+            found.append((name, fine, seconds, here))
+    return found
+
+
+def _is_stale(moved: dict[int, int], numbers: list[int]) -> bool:
+    last = max(moved, default=0)
+    return any(n not in moved or (n < last and moved.get(n + 1) != moved[n] + 1) for n in numbers)
 
 
 def _texts() -> dict[str, str]:

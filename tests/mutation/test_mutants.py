@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from ..conftest import Compare
+from . import changed
 from .changed import lines_since
 from .ledger import Function, Ledger, count, equivalent
 from .mutants import Mutant, compiled, mutants
-from .reaching import Reached
+from .reaching import Reached, still_true
 
 TEXT = '''"""A sample."""
 
@@ -96,8 +97,8 @@ def test_a_ledger_goes_on_where_it_ended_and_forgets_functions_that_changed(tmp_
     written = Ledger([function], tmp_path / "ledger.tsv")
     result = count(written, here)
     assert (result.mutants, result.tried, result.killed, result.survived) == (len(here), 2, 1, 1)
-    changed = Ledger([function._replace(digest="0002")], tmp_path / "ledger.tsv", tmp_path / "results.log")
-    assert {changed.mark(m) for m in here} == {"."}
+    moved_on = Ledger([function._replace(digest="0002")], tmp_path / "ledger.tsv", tmp_path / "results.log")
+    assert {moved_on.mark(m) for m in here} == {"."}
 
 
 def test_tests_that_are_gone_are_forgotten(tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -108,6 +109,32 @@ def test_tests_that_are_gone_are_forgotten(tmp_path: Path, request: pytest.Fixtu
     tests = Reached(noted)
     tests.complete([request.node], 0)
     assert tests.seconds.keys() == Reached(noted).seconds.keys() == {here, "tests/other.py::test_it"}
+
+
+def test_tests_that_reached_what_changed_are_run_again() -> None:
+    """A line more, one less, and one in place of another; what stands elsewhere is only numbered anew."""
+    old, new = "head\nmore\n\nfirst\nsecond\nthird\n\nlast\n", "head\nmore\n\nfirst\nnew\nsecond\n\nlast\n"
+    reached = {"above": [1, 2], "before": [4], "beside": [5], "gone": [6], "below": [8], "other": []}
+    rows = [(name, True, 0.1, {"model/a.py": lines, "model/b.py": [7]}) for name, lines in reached.items()]
+    texts = {"model/a.py": old, "model/b.py": "as it was"}
+    left = {name: lines for name, _, _, lines in still_true(texts, texts | {"model/a.py": new}, rows)}
+    assert {name: lines["model/a.py"] for name, lines in left.items()} == {"above": [1, 2], "below": [8], "other": []}
+    assert {tuple(lines["model/b.py"]) for lines in left.values()} == {(7,)}
+    assert still_true(texts, texts, rows) == rows
+
+
+def test_what_caught_most_is_kept_of_files_that_a_run_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changed, "KILLERS", tmp_path / "killers.tsv")
+    log = tmp_path / "results.log"
+    log.write_text("m1\td\tk\ttests/a.py::one\nm2\td\tk\ttests/a.py::two\nm3\td\tk\ttests/a.py::two\nm4\td\ts\t\n")
+    (tmp_path / "killers.tsv").write_text(
+        "graph/a.py\ttests/a.py::one\ttests/b.py::old\nmodel/b.py\tx::y\nmodel/gone.py\tx::z\n"
+    )
+    changed.write_killers(log, dict.fromkeys(("m1", "m2", "m3", "m4"), "graph/a.py") | {"m5": "model/b.py"})
+    assert changed.killers() == {
+        "graph/a.py": ["tests/a.py::two", "tests/a.py::one", "tests/b.py::old"],
+        "model/b.py": ["x::y"],
+    }
 
 
 def test_every_claim_that_a_fault_changes_nothing_is_argued() -> None:
